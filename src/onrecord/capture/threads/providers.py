@@ -1,0 +1,49 @@
+"""Who holds the thread of a page that does not hold it itself, by the marks that each platform's embedding leaves."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TypedDict
+
+from lxml.html import HtmlElement
+
+__all__ = ["provider_of"]
+
+
+class _Provider(TypedDict):
+    name: str
+    src: list[str]
+    mark: list[str]
+    inline: list[str]
+
+
+@cache
+def _providers() -> list[_Provider]:
+    data = tomllib.loads(files(__package__).joinpath("data/providers.toml").read_text("utf-8"))
+    providers: list[_Provider] = data["provider"]
+    return providers
+
+
+def provider_of(tree: HtmlElement) -> str | None:
+    """The name of the platform whose thread the page embeds; an element made for it weighs more than a script."""
+    marks = _marks(tree)
+    sources = [e.get("src") or e.get("data-src") or "" for e in tree.iter("script", "iframe")]
+    inline = [e.text for e in tree.iter("script") if e.text and not e.get("src")]
+    tests = (
+        lambda one: not marks.isdisjoint(one["mark"]),
+        lambda one: any(word in source for source in sources for word in one["src"]),
+        lambda one: any(word in script for script in inline for word in one["inline"]),
+    )
+    return next((one["name"] for test in tests for one in _providers() if test(one)), None)
+
+
+def _marks(tree: HtmlElement) -> set[str]:
+    found: set[str] = set()
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            found.add(element.tag.lower())
+            found.update((element.get("class") or "").lower().split())
+            found.add((element.get("id") or "").lower())
+    return found

@@ -1,0 +1,147 @@
+"""Comments by the template that repeats: the group of like elements that best reads as name, time and text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from onrecord.capture.threads.fields import Fields, fields_of
+from onrecord.capture.threads.groups import Group, candidates, says_comment
+from onrecord.capture.threads.parents import parents_of
+from onrecord.capture.threads.parts import runs
+from onrecord.capture.threads.thread import Found
+from onrecord.capture.threads.vocabulary import names, shown_words, words_of
+
+__all__ = ["Reading", "read_structure"]
+
+ONE = 1.0  # a comment with name and text
+TIMED = 0.5  # more for a time: a name and a text alone are also a teaser or an author's box
+NAMED = 2.0  # times as good where names say "comment": a thread beats an equally long list of teasers
+PARENT = 0.01  # settles between equal groups for the one that shows who answers whom
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The comments that one strategy reads, the elements they stand in, and how well they read."""
+
+    comments: tuple[Found, ...] = ()
+    units: tuple[HtmlElement, ...] = ()
+    score: float = 0.0
+
+
+def read_structure(tree: HtmlElement, marks: Mapping[HtmlElement, bool]) -> Reading:
+    """The best reading over the candidate groups; an empty one where no group reads as a thread."""
+    best = Reading()
+    for group in candidates(tree, marks):
+        reading = _read(group, marks)
+        if reading.score > best.score:
+            best = reading
+    return best
+
+
+def _read(group: Group, marks: Mapping[HtmlElement, bool]) -> Reading:
+    units = [unit for unit in group.units if not _is_pingback(unit)]
+    if group.named:  # a class that is shared with the rest of the page must not bring its other bearers in
+        units = [unit for unit in units if says_comment(unit) or _in_a_thread(unit)]
+    others = set(units)
+    fields = [fields_of(unit, others, marks) for unit in units]
+    template = _common_template(fields)
+    if template is not None:
+        fields = [
+            one if one.template == template else fields_of(unit, others, marks, template)
+            for unit, one in zip(units, fields, strict=True)
+        ]
+    good = [i for i, one in enumerate(fields) if _reads_as_comment(one)]
+    if not good or not _is_thread(group, units, good, len(fields)):
+        return Reading()
+    units, fields = [units[i] for i in good], [fields[i] for i in good]
+    parents = parents_of(units, [one.account for one in fields])
+    comments = tuple(_found(one, parent) for one, parent in zip(fields, parents, strict=True))
+    timed = sum(TIMED for one in fields if one.times)
+    score = (ONE * len(good) + timed) * (NAMED if group.named or _in_a_thread(units[0]) else 1.0)
+    crowded = sum(1 for one in fields if one.times > 2)  # noqa: PLR2004 - posted and edited; more is a list of comments
+    return Reading(comments, tuple(units), score - crowded + PARENT * sum(p is not None for p in parents))
+
+
+def _common_template(fields: Sequence[Fields]) -> tuple[str, str] | None:
+    """Where most units keep their text, if that place has a name."""
+    counts = Counter(one.template for one in fields if one.text and one.template[1])
+    template, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=(None, 0))
+    return template if 2 * times > len(fields) else None
+
+
+def _found(one: Fields, parent: int | None) -> Found:
+    return Found(
+        account=one.account,
+        text=one.text,
+        posted_shown=one.stated_time or one.posted_shown,
+        parent=parent,
+        likes=one.likes,
+    )
+
+
+def _reads_as_comment(one: Fields) -> bool:
+    """A name, and words that are not all links unless a time stands by: a teaser is a link, a comment is not."""
+    return bool(one.account and one.text) and (one.times > 0 or one.prose >= 0.4 * len(one.text))
+
+
+def _is_thread(group: Group, units: Sequence[HtmlElement], good: Sequence[int], of: int) -> bool:
+    """Whether the group is a thread and not teasers, blog entries or author boxes.
+
+    Names must say so, of the units or of what holds them; or, where names are hashed, most units offer a reply.
+    """
+    if 2 * len(good) < of:
+        return False
+    if _elsewhere(units[good[0]], group.named):
+        return False
+    if group.named or _in_a_thread(units[good[0]]):
+        return True
+    others = set(units)
+    return len(good) > 1 and sum(_offers_reply(units[i], others) for i in good) * 2 > len(good)
+
+
+def _offers_reply(unit: HtmlElement, others: set[HtmlElement]) -> bool:
+    buttons = (" ".join("".join(e.itertext()).split()) for e in unit.iter("button", "a") if e not in others)
+    return any(text and len(text) <= 20 and _is_reply(text) for text in buttons)  # noqa: PLR2004 - "Reply to comment"
+
+
+def _is_reply(text: str) -> bool:
+    first = text.casefold().split()[0].strip(":")
+    return first in REPLY
+
+
+REPLY = frozenset("reply antworten antwort répondre responder rispondi odpowiedz ответить svara svar reageer vastaa odpovědět".split())
+
+
+def _in_a_thread(unit: HtmlElement) -> bool:
+    element = unit.getparent()
+    while element is not None and element.tag not in ("body", "html", "main"):
+        if says_comment(element) or (element.get("aria-label") or "").casefold().startswith("comment"):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _elsewhere(unit: HtmlElement, named: bool) -> bool:
+    """Whether the group stands in a side column of teasers or newest comments."""
+    element: HtmlElement | None = unit
+    while element is not None and element.tag not in ("body", "html"):
+        words = shown_words(element)
+        if element.tag in ("aside", "nav") and not says_comment(element):
+            return True
+        if not named and words & names("article") and not words & names("comment"):
+            return True
+        if {"recent", "comments"} <= words_of(element) or {"recentcomments"} & words_of(element):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _is_pingback(unit: HtmlElement) -> bool:
+    if words_of(unit) & names("pingback"):
+        return True
+    first = next(iter(runs(unit)), None)
+    return first is not None and first.text.strip().casefold().rstrip(":") in names("pingback")
