@@ -7,6 +7,7 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from onrecord.capture.threads.jsonld import read_data
+from onrecord.capture.threads.parts import runs
 from onrecord.capture.threads.providers import provider_of
 from onrecord.capture.threads.stated import read_count, stated_count
 from onrecord.capture.threads.structure import Reading, read_structure
@@ -69,5 +70,9 @@ def _nodes(reading: Reading) -> tuple[HtmlElement, ...]:
         return ()
     shared = [above for above in outer[0].iterancestors() if all(above in list(u.iterancestors()) for u in outer[1:])]
     named = [e for e in shared if e.tag not in ("body", "html", "main") and words_of(e) & names("comment")]
-    whole = [e for e in named if next(e.iter("h1", "form" if len(outer) == 1 else "h1"), None) is None]
+    whole = [e for e in named if sum(len(run.text) for run in runs(e, units)) <= AROUND + AROUND_EACH * len(units)]
     return (whole[-1],) if whole else tuple(outer)
+
+
+AROUND = 600  # characters around the comments that may be headings, rules of conduct and buttons; a story has more
+AROUND_EACH = 60

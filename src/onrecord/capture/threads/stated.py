@@ -17,7 +17,7 @@ NOUN = (
     r"comentarios?|comentários?|commenti|commento|reacties|komentarzy|komentarze|komentarz|kommentarer|комментари\w*|коментар\w*)"
 )
 NUMBER = r"(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d{1,7})"
-BEFORE = re.compile(rf"^\W*(?:(?:all|view|show|see|read|join|alle|voir|ver|the|discussion:?)\W+(?:all |les |los )?)?{NUMBER}\s+{NOUN}\b", re.I)
+BEFORE = re.compile(rf"^\W*(?:[^\W\d]+\W+){{0,3}}?{NUMBER}\s+{NOUN}\b", re.I)  # "View all 9 comments"
 BEHIND = re.compile(rf"^\W*{NOUN}\W{{0,4}}{NUMBER}\W*$", re.I)
 LONGEST = 100  # code points; "14 thoughts on “(the story's whole title)”" is told by its beginning
 WRITTEN = {"one": 1, "ein": 1, "un": 1, "una": 1, "uno": 1, "two": 2, "three": 3}
