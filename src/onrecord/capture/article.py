@@ -10,6 +10,7 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from onrecord.capture.dateline import dateline
 from onrecord.capture.language import gap_for, language_of
@@ -85,7 +86,7 @@ def _drop(node: HtmlElement) -> None:
 def _main_text(tree: HtmlElement) -> str:
     """Trafilatura's main text, one paragraph for each block that it keeps, white space folded, blank lines between."""
     document = bare_extraction(tree, include_comments=False, include_tables=False, deduplicate=False, fast=True)
-    if document is None or document.body is None:
+    if not isinstance(document, Document) or document.body is None:
         return ""
     paragraphs = []
     for block in document.body.iter("p", "head", "item", "quote", "code"):

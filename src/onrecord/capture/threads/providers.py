@@ -31,12 +31,15 @@ def provider_of(tree: HtmlElement) -> str | None:
     marks = _marks(tree)
     sources = [e.get("src") or e.get("data-src") or "" for e in tree.iter("script", "iframe")]
     inline = [e.text for e in tree.iter("script") if e.text and not e.get("src")]
-    tests = (
-        lambda one: not marks.isdisjoint(one["mark"]),
-        lambda one: any(word in source for source in sources for word in one["src"]),
-        lambda one: any(word in script for script in inline for word in one["inline"]),
-    )
-    return next((one["name"] for test in tests for one in _providers() if test(one)), None)
+    places: tuple[tuple[str, list[str]], ...] = (("src", sources), ("inline", inline))
+    by_mark = (one["name"] for one in _providers() if not marks.isdisjoint(one["mark"]))
+    by_word = (one["name"] for key, texts in places for one in _providers() if _occurs(one, key, texts))
+    return next(by_mark, None) or next(by_word, None)
+
+
+def _occurs(one: _Provider, key: str, texts: list[str]) -> bool:
+    words = one["src"] if key == "src" else one["inline"]
+    return any(word in text for text in texts for word in words)
 
 
 def _marks(tree: HtmlElement) -> set[str]:
