@@ -1,0 +1,1 @@
+"""The first reader: rules over word lists. The trained reader replaces it."""

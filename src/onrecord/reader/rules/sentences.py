@@ -1,0 +1,103 @@
+"""Sentences, their words, and the quotations of a text, all as offsets into it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Sentence", "Word", "quotations", "sentences"]
+
+WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-’'][^\W_]+)*(?:['’](?=\s|$))?|[$£€]\s?\d[\d.,]*|[^\w\s]", re.UNICODE)
+END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9\"“]|\s*$)|\n\s*\n")
+SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|St|Prof|Rev|Hon|vs|No|Inc|Ltd|Corp|Co|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Jr|Sr)"
+    r"|\b[A-Z](?:\.[A-Z])*)\.$"
+)
+LONGEST_QUOTE = 3000  # code points; an opening mark without its closing one must not swallow the page
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark with its offsets; `low` is in lower case, typographic apostrophes made plain."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word rather than a mark."""
+        return self.text[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its offsets, and its words."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text, in order."""
+    found, start = [], 0
+    for match in END.finditer(text):
+        if SHORT.search(text, max(start, match.start() - 12), match.start() + 1):
+            continue
+        _add(found, text, start, match.end())
+        start = match.end()
+    _add(found, text, start, len(text))
+    return found
+
+
+def _add(found: list[Sentence], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append(Sentence(start, end, tuple(_words(text, start, end))))
+
+
+def _words(text: str, start: int, end: int) -> list[Word]:
+    found = []
+    for match in WORD.finditer(text, start, end):
+        found += _parted(match.start(), match.group())
+    return found
+
+
+def _parted(start: int, token: str) -> list[Word]:
+    """A possessive's ending is a word of its own."""
+    low = token.lower().replace("’", "'")
+    if low.endswith("'s") and len(low) > 2:  # noqa: PLR2004
+        cut = len(token) - 2
+        return [Word(start, start + cut, token[:cut], low[:cut]), Word(start + cut, start + len(token), token[cut:], "'s")]
+    return [Word(start, start + len(token), token, low)]
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """The offsets of quotations, marks included: those in curly and in straight double marks, outermost, in order.
+
+    A straight mark opens where a space or bracket stands before it. One that nothing closes in its paragraph ends there.
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    while (match := re.compile(r"[“\"]").search(text, at)) is not None:
+        start = match.start()
+        closing = "”" if text[start] == "“" else '"'
+        limit = min(len(text), start + LONGEST_QUOTE)
+        paragraph = text.find("\n\n", start, limit)
+        end = text.find(closing, start + 1, paragraph if paragraph >= 0 else limit)
+        if end < 0 or end == start + 1:
+            at = start + 1
+            continue
+        found.append((start, end + 1))
+        at = end + 1
+    return found
