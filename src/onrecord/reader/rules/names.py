@@ -14,6 +14,7 @@ __all__ = ["Name", "names_in"]
 
 JOINING = frozenset("of for and the de del der van von bin al la le da di & -".split())
 PARTICLES = frozenset("de del der van von bin al la le da di el ben abu".split())
+REGIONS = frozenset("region oblast province district governorate peninsula island islands county".split())
 LARGE = 100_000  # people; a name that is also a word or surname is taken for a city only where the city is this large
 
 
@@ -83,18 +84,19 @@ def _read(some: Sequence[Word], start: int, end: int, text: str) -> list[Name]:
     role = _role_inside(some, start, end)
     if role is not None:
         role_start, role_end = role
+        before = _plain(some, start, role_start, text)
         named = _past_titles(some, role_end, end)
-        if named < end:
-            of = _affiliation(some, role_start, start, text)
-            before = _plain(some, start, role_start, text)
-            return [*before, Name(named, end, "person", text[some[role_start].start : some[role_end - 1].end], of)]
+        if named >= end:  # a role alone: what it is of may be named; who holds it stands behind a comma, or is not named
+            return before
+        of = _affiliation(some, role_start, start, text)
+        return [*before, Name(named, end, "person", text[some[role_start].start : some[role_end - 1].end], of)]
     named = _past_titles(some, start, end)
     if named >= end:
         return []
-    if named > start or (before := _role_before(some, start, text)) or (behind := _role_behind(some, end, text)):
-        role_text, of = _role_before(some, named if named == start else start, text) or _role_behind(some, end, text) or (None, None)
-        if _person_shaped(some, named, end) or named > start:
-            return [Name(named, end, "person", role_text, of)]
+    beside = _role_before(some, start, text) or _role_behind(some, end, text)
+    if (named > start or beside) and _person_shaped(some, named, end):
+        role_text, of = beside or (None, None)
+        return [Name(named, end, "person", role_text, of)]
     return _plain(some, start, end, text)
 
 
@@ -102,7 +104,7 @@ def _role_inside(some: Sequence[Word], start: int, end: int) -> tuple[int, int] 
     lows = [w.low for w in some[start:end]]
     for role in roles():
         parts = role.split()
-        for i in range(len(lows) - len(parts) + 1):
+        for i in range(len(lows) - len(parts) + 1 if role not in titles() else 0):
             if lows[i : i + len(parts)] == parts:
                 return start + _with_field(some, start, start + i) - start, start + i + len(parts)
     return None
@@ -195,6 +197,8 @@ def _plain(some: Sequence[Word], start: int, end: int, text: str) -> list[Name]:
     """A run of capitals without a role, as what it is by its words."""
     while start < end and (some[start].low in ("the", "a", "an", "'s") or not some[start].is_word):
         start += 1
+    if start < end < len(some) and some[end].low in REGIONS and country_named(some[end - 1].text) is None:
+        return [Name(start, end + 1, "place")]
     while end > start and not some[end - 1].is_word:
         end -= 1
     if start >= end:
@@ -209,6 +213,8 @@ def _kind(whole: str, named: Sequence[Word], before: str) -> EntityKind:
     if _is_place(whole) or (named[-1].low in words("places") and lows & words("places") and not lows & words("organisations")):
         return "place"
     if whole in _known_organisations() or lows & words("organisations"):
+        return "organisation"
+    if before in words("organisations"):
         return "organisation"
     if people_named(whole) is not None or len(named) == 1 and people_named(named[0].text):
         return "other"

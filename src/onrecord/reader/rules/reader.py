@@ -50,7 +50,7 @@ def _read(record: Record) -> Record:
         for event in events:
             if event.sentence == index:
                 for there in (*event.actors, *event.recipients, *((event.place,) if event.place else ())):
-                    people[there] = _entity(cast, there, describe=there is not event.place)
+                    people[there] = _entity(cast, there, describe=False)
     statements = tuple(_statement(i, d, speakers[i]) for i, d in enumerate(drafts))
     return replace(record, entities=cast.entities(), statements=statements, events=tuple(_event(i, e, people) for i, e in enumerate(events)))
 

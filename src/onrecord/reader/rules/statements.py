@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.reader.lexicon import cue_forms, words
 from onrecord.reader.rules.phrases import Range, clause_end, object_after, subject_before
@@ -53,11 +53,11 @@ class _Page:
         return self.quotes[i] if i >= 0 and at < self.quotes[i][1] else None
 
     def quote_ending(self, at: int) -> tuple[int, int] | None:
-        """The quotation that ends at an offset, white space left aside."""
+        """The quotation that ends right before an offset, unless a full stop closed it: then another sentence began."""
         while at > 0 and self.text[at - 1].isspace():
             at -= 1
         found = self.quote_at(at - 1) if at > 0 else None
-        return found if found and found[1] == at else None
+        return found if found and found[1] == at and self.text[at - 2] != "." else None
 
     def quote_from(self, at: int) -> tuple[int, int] | None:
         """The quotation that begins at an offset, white space and a comma or colon left aside."""
@@ -84,6 +84,26 @@ def drafts_in(text: str, sentences: Sequence[Sentence], quotes: Sequence[tuple[i
             if draft is not None:
                 found.append(draft)
                 taken_to = at + length - 1
+    return _continued(page, found)
+
+
+def _continued(page: _Page, drafts: Sequence[Draft]) -> list[Draft]:
+    """A sentence that is all quotation right behind a quoting statement goes on with it."""
+    speaking = {draft.sentence for draft in drafts}
+    last: int | None = None
+    found = list(drafts)
+    for index, sentence in enumerate(page.sentences):
+        if index in speaking:
+            quoting = [i for i, d in enumerate(found) if d.sentence == index and d.form != "indirect"]
+            last = quoting[-1] if quoting else None
+            continue
+        quote = page.quote_at(sentence.start)
+        if last is None or quote is None or quote[1] < sentence.end - 1:
+            last = None
+            continue
+        draft = found[last]
+        if all(part.end <= sentence.start for part in draft.content):
+            found[last] = replace(draft, content=(*draft.content, span(page.text, sentence.start, sentence.end)))
     return found
 
 
@@ -96,7 +116,9 @@ def _cue_at(some: Sequence[Word], at: int) -> tuple[int, dict[str, Act]] | None:
 
 def _is_verb(some: Sequence[Word], at: int, length: int) -> bool:
     before = some[at - 1].low if at else ""
-    if before in words("classes", "determiners") or before in ("'s", "of", "by", "with", "no"):
+    if before in words("classes", "determiners") or before in ("'s", "of", "by", "with", "no", "without"):
+        return False
+    if _in_noun_phrase(some, at) or _in_condition(some, at):
         return False
     if some[at].capital and at > 0 and some[at - 1].text not in ("“", '"'):
         return False
@@ -107,6 +129,32 @@ def _is_verb(some: Sequence[Word], at: int, length: int) -> bool:
     return not (some[at].low.endswith("s") and following in ("of", "in", "on", "from", "by", "about") and length == 1 and before and some[at - 1].is_word and not some[at - 1].capital)
 
 
+def _in_noun_phrase(some: Sequence[Word], at: int) -> bool:
+    """Whether a determiner or possessive stands up to three words before: "a recently proposed truce", "Ann's own claims"."""
+    i = at - 1
+    while i >= 0 and at - i <= 3 and (some[i].is_word or some[i].low == "'s") and not some[i].capital and some[i].low not in STOPPING:  # noqa: PLR2004
+        if some[i].low in ("a", "an", "the", "'s", "its", "his", "her", "their", "this", "these") and not _noun_between(some, i, at):
+            return True
+        i -= 1
+    return False
+
+
+def _noun_between(some: Sequence[Word], i: int, at: int) -> bool:
+    """Something that may be the subject stands between: all but adverbs and adjectives by their endings."""
+    return any(not w.low.endswith(("ly", "ed", "al", "ous", "ive", "ic", "-old", "new", "own", "recent", "latest")) for w in some[i + 1 : at])
+
+
+def _in_condition(some: Sequence[Word], at: int) -> bool:
+    """"if Russia rejects ..." supposes, it does not report."""
+    i = at - 1
+    while i >= 0 and some[i].text not in (",", ";", ":") and some[i].low != "that":
+        if some[i].low in ("if", "unless", "whether"):
+            return True
+        i -= 1
+    return False
+
+
+STOPPING = frozenset("that which who and but or to".split())
 PAST = frozenset("said told wrote thought felt found showed swore sought foresaw forecast made rule".split())
 
 
@@ -123,7 +171,10 @@ def _draft(page: _Page, index: int, at: int, end: int, frames: dict[str, Act], e
         return None
     quoted = page.quote_ending(_left_edge(page, some, at, source, inverted))
     behind = max(end, _index_behind(some, source)) if inverted else end
-    frame, act, start, addressee = _frame(page, some, behind, frames)
+    chosen = _frame(page, some, behind, frames)
+    if chosen is None and not (inverted or quoted):
+        return None
+    frame, act, start, addressee = chosen or ("clause", next(iter(frames.values())), behind, None)
     if inverted or quoted:
         if "clause" not in frames:
             return None
@@ -152,8 +203,12 @@ def _index_behind(some: Sequence[Word], source: Span | None) -> int:
 def _source(page: _Page, index: int, at: int, end: int, earlier: Sequence[Draft]) -> tuple[Span | None, bool]:
     """The source and whether it stands behind the cue ("...", said the captain)."""
     some = page.sentences[index].words
-    before = some[at - 1] if at else None
+    left = at - 1
+    while left > 0 and some[left].low.endswith("ly"):
+        left -= 1
+    before = some[left] if at else None
     here = [d for d in earlier if d.sentence == index and d.source is not None]
+    here = [d for d in here if not any(p.start <= d.cue.start < p.end for e in here if e is not d for p in e.content)]
     if some[at].low.endswith("ing") and (before is None or before.text in (",", "and") or before.low in ("while",)):
         subject = subject_before(some, _first_verb(some, at)) if not here else None
         return (here[-1].source if here else _span(page, some, subject) if subject else None), False
@@ -197,8 +252,8 @@ def _left_edge(page: _Page, some: Sequence[Word], at: int, source: Span | None, 
     return some[at].start if inverted or source is None or source.start > some[at].start else source.start
 
 
-def _frame(page: _Page, some: Sequence[Word], end: int, frames: dict[str, Act]) -> tuple[str, Act, int, Span | None]:
-    """Which of a cue's frames stands here: its name, its act, where the content begins, and the addressee."""
+def _frame(page: _Page, some: Sequence[Word], end: int, frames: dict[str, Act]) -> tuple[str, Act, int, Span | None] | None:
+    """Which of a cue's frames stands here: its name, its act, where the content begins, and the addressee; None if none."""
     low = some[end].low if end < len(some) else ""
     if "to" in frames and low == "to":
         return "to", frames["to"], end, None
@@ -223,8 +278,7 @@ def _frame(page: _Page, some: Sequence[Word], end: int, frames: dict[str, Act]) 
         return "clause", frames["clause"], end, None
     if "thing" in frames:
         return "thing", frames["thing"], end, None
-    first = next(iter(frames))
-    return first, frames[first], end, None
+    return ("clause", frames["clause"], end, None) if "clause" in frames else None
 
 
 def _has_verb(some: Sequence[Word], start: int) -> bool:
