@@ -6,7 +6,9 @@ import re
 
 __all__ = ["clean_names", "is_byline"]
 
-BY = re.compile(r"^(?:(?:written|reported|posted|story|text|report)\s+)?by\b[:\s]+|^(?:von|par|por|di|author|reporter)s?[:\s]+", re.IGNORECASE)
+BY = re.compile(
+    r"^(?:(?:written|reported|posted|story|text|report)\s+)?by\b[:\s]+|^(?:von|par|por|di|author|reporter)s?[:\s]+", re.IGNORECASE
+)
 APART = re.compile(r"\s*(?:;|\||/|\band\b|\bund\b|\bet\b|&|\bwith\b|,)\s*", re.IGNORECASE)
 NO_NAME = re.compile(r"https?://|www\.|@|\d", re.IGNORECASE)
 ROLE = re.compile(
@@ -29,8 +31,8 @@ def _is_name(part: str) -> bool:
         1 < len(part) <= LONGEST
         and not NO_NAME.search(part)
         and not ROLE.search(part)
-        and 0 < len(proper)
-        and len(part.split()) <= 5  # noqa: PLR2004 - the longest names of bylines; more words are a sentence
+        and len(proper) > 0
+        and len(part.split()) <= 5
     )
 
 

@@ -29,10 +29,19 @@ KINDS = (
     (b"\xfd7zXZ", "an xz archive", "unpack it first"),
     (b"(\xb5/\xfd", "a zstandard archive", "unpack it first"),
 )
-META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9_.:-]{2,40})", re.I)
+META = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9_.:-]{2,40})",
+    re.I,
+)
 HEAD = 4096  # bytes in which a charset must be declared; the HTML standard asks for 1024
 SAMPLE = 65536  # bytes that the guesser sees; its time grows with them, its answer does not change beyond
-WINDOWS = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252", "ascii": "windows-1252"}
+WINDOWS = {
+    "iso-8859-1": "windows-1252",
+    "latin-1": "windows-1252",
+    "latin1": "windows-1252",
+    "us-ascii": "windows-1252",
+    "ascii": "windows-1252",
+}
 ENOUGH = 40  # bytes beyond ASCII; with fewer the guesser took French for Lithuanian
 BINARY = 0.02  # share of control characters above which bytes are no text; text has none to speak of
 
@@ -106,7 +115,7 @@ def _fits(data: bytes, encoding: str) -> bool:
 def _nearly_utf8(data: bytes) -> bool:
     """A cut or spoilt byte here and there; more than that is another encoding."""
     bad = data.decode("utf-8", "replace").count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    return bad <= 3 or bad < sum(byte > 127 for byte in data[:SAMPLE]) / 50  # noqa: PLR2004 - ASCII's end; 1 in 50
+    return bad <= 3 or bad < sum(byte > 127 for byte in data[:SAMPLE]) / 50
 
 
 def _leniently(data: bytes, encoding: str, source: str) -> Decoded:
@@ -118,7 +127,7 @@ def _leniently(data: bytes, encoding: str, source: str) -> Decoded:
 
 def _guess(data: bytes) -> str:
     """The guesser's answer where it has enough to go by; else windows-1252, which most such pages turn out to be."""
-    if sum(byte > 127 for byte in data[:SAMPLE]) < ENOUGH and _fits(data, "windows-1252"):  # noqa: PLR2004 - ASCII's end
+    if sum(byte > 127 for byte in data[:SAMPLE]) < ENOUGH and _fits(data, "windows-1252"):
         return "windows-1252"
     best = from_bytes(data[:SAMPLE]).best()
     guess = _known(best.encoding) if best else None

@@ -126,7 +126,9 @@ class _Guard(httpx.BaseTransport):
         addresses = self._resolver(host)
         for address in addresses:
             if not _is_public(address):
-                raise NotAllowed(f"{request.url}: {host} is a private or local address; allow it by name with --allow-host {host}")
+                raise NotAllowed(
+                    f"{request.url}: {host} is a private or local address; allow it by name with --allow-host {host}"
+                )
         request.extensions["sni_hostname"] = host
         request.url = request.url.copy_with(host=addresses[0])  # the Host header keeps the name
         return self._inner.handle_request(request)

@@ -171,7 +171,11 @@ def _words(value: Any) -> str:
 
 def _in_thread(element: HtmlElement) -> bool:
     around = [element, *element.iterancestors()]
-    return any("comment" in f"{e.get('class')} {e.get('id')} {e.get('itemtype')}".lower() for e in around if e.tag not in ("body", "html"))
+    return any(
+        "comment" in f"{e.get('class')} {e.get('id')} {e.get('itemtype')}".lower()
+        for e in around
+        if e.tag not in ("body", "html")
+    )
 
 
 def _web(words: str) -> str | None:

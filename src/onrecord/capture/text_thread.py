@@ -21,7 +21,10 @@ from onrecord.record import Comment, Gap
 __all__ = ["read_thread"]
 
 Kind = Literal["name", "text"]
-LIKES = re.compile(r"^(?:likes?|upvotes?|recommend(?:ed)?|👍|\+)\W*(\d{1,6})$|^(\d{1,6})\W*(?:likes?|upvotes?|people like this|👍)$", re.IGNORECASE)
+LIKES = re.compile(
+    r"^(?:likes?|upvotes?|recommend(?:ed)?|👍|\+)\W*(\d{1,6})$|^(\d{1,6})\W*(?:likes?|upvotes?|people like this|👍)$",
+    re.IGNORECASE,
+)
 JOINED_TIME = re.compile(r"^(?P<name>.{1,60}?)\s*(?:[·•|,–—]|\s-\s|\s{2,}|\()\s*(?P<time>[^·•|]{2,40}?)\)?$")
 COUNTED_UP_TO = 400  # lines; beyond it the stated count is left out of the reckoning, whose cost grows with its square
 
@@ -74,7 +77,7 @@ def _is_only_text(found: list[_Line]) -> bool:
 
 
 def _is_time(line: str) -> bool:
-    return looks_like_time(line) and len(re.findall(r"[^\W\d]{2,}", line)) <= 4  # noqa: PLR2004 - "on Thursday at PM"
+    return looks_like_time(line) and len(re.findall(r"[^\W\d]{2,}", line)) <= 4
 
 
 def _with_joined_time(line: _Line) -> _Line:
@@ -87,7 +90,7 @@ def _with_joined_time(line: _Line) -> _Line:
 def _reply_to(line: str) -> str | None:
     folded = line.casefold()
     phrase = next((p for p in phrases("in_reply_to") if folded.startswith(p + " ")), None)
-    return line[len(phrase) :].strip(" :@") if phrase and len(line) <= 100 else None  # noqa: PLR2004 - names end before
+    return line[len(phrase) :].strip(" :@") if phrase and len(line) <= 100 else None
 
 
 def _kinds(content: list[_Line], stated: int | None) -> list[Kind] | None:
@@ -104,11 +107,12 @@ def _recurrence(content: list[_Line]) -> list[tuple[_Line, int]]:
 
 def _costs(line: _Line, times: int) -> dict[Kind, float]:
     """What it costs to read a line as a name, and as a text. Weights were set by hand so that each rule of thumb
-    outweighs a single break of the turns (1.5) only where it is strong."""
+    outweighs a single break of the turns (1.5) only where it is strong.
+    """
     words = len(line.text.split())
     sentence = line.text.rstrip("\"'”’)").endswith((".", "!", "?", "…", ":", ";", ","))
-    name = 4.0 * sentence + 3.0 * (len(line.text) > 30) + 6.0 * (len(line.text) > 60) + 1.0 * max(0, words - 3)  # noqa: PLR2004
-    text = 1.0 * (words <= 2 and not sentence)  # noqa: PLR2004 - most names have one or two words, few comments do
+    name = 4.0 * sentence + 3.0 * (len(line.text) > 30) + 6.0 * (len(line.text) > 60) + 1.0 * max(0, words - 3)
+    text = 1.0 * (words <= 2 and not sentence)
     if times > 1 and not sentence:
         name, text = name - 1.0, text + 2.0
     if line.time or line.reply_to:
@@ -138,7 +142,10 @@ def _cheapest(costs: list[dict[Kind, float]], stated: int | None) -> list[Kind] 
                     following[to, number] = (reached, (kind, count))
         best = following
         steps.append(best)
-    ends = [(total + COUNT * abs(count - stated) if stated is not None else total, kind, count) for (kind, count), (total, _) in best.items()]
+    ends = [
+        (total + COUNT * abs(count - stated) if stated is not None else total, kind, count)
+        for (kind, count), (total, _) in best.items()
+    ]
     whole = [(total, count) for total, kind, count in ends if kind == "text"]
     return _traced(steps, min(whole)[1]) if whole else None
 

@@ -16,7 +16,9 @@ AGE = re.compile(r"(\d{1,3})\s?(s|sec|m|min|mins|h|hr|hrs|d|w|wk|wks|mo|mos|y|yr
 UNIT = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 MONTHS, YEARS = {"mo", "mos"}, {"y", "yr", "yrs"}
 CLOCK = re.compile(r"\d[:.h]\d{2}|\b\d{1,2}\s*(?:am|pm|uhr)\b", re.IGNORECASE)
-NOISE = re.compile(r"^\W*(?:posted|published|submitted|geschrieben|publié|publicado|am|on|le|el)?\b\W*|[\s|·•,;()]+$", re.IGNORECASE)
+NOISE = re.compile(
+    r"^\W*(?:posted|published|submitted|geschrieben|publié|publicado|am|on|le|el)?\b\W*|[\s|·•,;()]+$", re.IGNORECASE
+)
 TAIL = re.compile(r"\s*\((?:edited|last edited.*|bearbeitet|modifié|\d{1,2}:\d{2}\s*[AP]M)\)?\s*$", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def _exact(text: str) -> str | None:
     if iso:
         day, clock, zone = iso.groups()
         zone = "" if not zone else "Z" if zone in ("Z", "UTC", "GMT") else zone
-        zone = f"{zone[:3]}:{zone[-2:]}" if len(zone) == 5 else zone  # noqa: PLR2004 - +0200
+        zone = f"{zone[:3]}:{zone[-2:]}" if len(zone) == 5 else zone
         return _checked(day + (f"T{clock}{zone}" if clock else ""))
     if EPOCH.match(text):
         return datetime.fromtimestamp(int(text[:10]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -63,7 +65,7 @@ def _aged(number: int, unit: str, captured: datetime | None) -> str | None:
         return f"{captured.year - number:04d}" if number < captured.year else None
     if unit in MONTHS:
         months = captured.year * 12 + captured.month - 1 - number
-        return f"{months // 12:04d}-{months % 12 + 1:02d}" if months >= 12 else None  # noqa: PLR2004 - year 1
+        return f"{months // 12:04d}-{months % 12 + 1:02d}" if months >= 12 else None
     moment = captured - timedelta(**{UNIT[unit[0]]: number})
     return _iso(moment, precise=unit[0] in "smh")
 
@@ -81,7 +83,7 @@ def _parsed(text: str, captured: datetime | None, language: str | None) -> str |
     if first is None:
         return None
     if re.search(r"\d{1,2}[./-]\d{1,2}[./-]\d", text) and first != _read(text, "DMY", captured, language):
-        return _read(text, "DMY", captured, language) if "." in text.split()[0] or _day_first(language) else None
+        return _read(text, "DMY", captured, language) if "." in text.split(maxsplit=1)[0] or _day_first(language) else None
     return first
 
 

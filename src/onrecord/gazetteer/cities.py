@@ -36,7 +36,7 @@ def _index() -> tuple[dict[str, list[City]], dict[str, list[City]]]:
         key = _key(city.name)
         main.setdefault(key, []).append(city)
         for name in row["alternatenames"]:
-            if len(name) > 3 and name[0].isupper() and ord(name[0]) < 0x250 and (alternate := _key(name)) != key:  # noqa: PLR2004 - codes such as "LON"; Latin letters end there
+            if len(name) > 3 and name[0].isupper() and ord(name[0]) < 0x250 and (alternate := _key(name)) != key:
                 other.setdefault(alternate, []).append(city)
     for index in (main, other):
         for cities in index.values():
@@ -52,4 +52,4 @@ def cities_named(name: str) -> tuple[City, ...]:
     """The cities of this name, the largest first; by other names only where none has it as its main one."""
     main, other = _index()
     key = _key(name)
-    return tuple(main.get(key) or other.get(key, ()))
+    return tuple(main.get(key) or other.get(key) or ())

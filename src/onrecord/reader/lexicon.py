@@ -49,7 +49,7 @@ def _regular(verb: str) -> set[str]:
         return {verb + "s", verb + "d", verb[:-1] + "ing"}
     if verb.endswith("y") and verb[-2] not in VOWELS:
         return {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
-    if len(verb) <= 4 and verb[-1] not in "aeiouwxy" and verb[-2] in VOWELS and verb[-3:-2] not in tuple(VOWELS):  # noqa: PLR2004
+    if len(verb) <= 4 and verb[-1] not in "aeiouwxy" and verb[-2] in VOWELS and verb[-3:-2] not in tuple(VOWELS):
         double = verb + verb[-1]
     third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
     return {third, stem + "ed", double + "ed", stem + "ing", double + "ing"}

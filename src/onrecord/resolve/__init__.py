@@ -34,7 +34,8 @@ def _dates(record: Record) -> Record:
 
 
 def _day(record: Record) -> date | None:
-    said = record.page.published or next(iter(dateline(record.page.text) or ()), None)
+    dated = dateline(record.page.text)
+    said = record.page.published or (dated[0] if dated else None)
     return date.fromisoformat(said[:10]) if said and re.match(r"\d{4}-\d{2}-\d{2}", said) else None
 
 

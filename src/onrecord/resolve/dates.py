@@ -40,7 +40,9 @@ FORMS = tuple(
 DURATION = re.compile(r"(?:^|\s)(\d{1,4}|[a-z]+)[- ](day|week|month|year)s?(?:[- ](?:long|old))?$")
 AGO = re.compile(r"\b(\d{1,4}|[a-z]+)\s+(day|week|month|year)s?\s+(ago|earlier|later|from now)\b")
 WEEKDAY = re.compile(rf"\b({'|'.join(DAYS)})\b")
-RELATIVE = re.compile(r"\b(last|this|next|past|coming|previous|following)\s+(?:financial\s+)?(week|month|year|night|weekend|decade)\b")
+RELATIVE = re.compile(
+    r"\b(last|this|next|past|coming|previous|following)\s+(?:financial\s+)?(week|month|year|night|weekend|decade)\b"
+)
 AHEAD = re.compile(r"\b(?:next|by|coming|until|as early as|as soon as|later|this)\b")
 
 
@@ -64,7 +66,9 @@ def resolve_date(words: str, *, published: date | None, ahead: bool = False) -> 
 
 
 def _is_verb_may(low: str, found: re.Match[str]) -> bool:
-    return found.group() in ("may", "march") and not re.search(rf"(?:in|since|by|of|until|last|next|from|late|early|mid|this|during|^)[ -]?{found.group()}", low)
+    return found.group() in ("may", "march") and not re.search(
+        rf"(?:in|since|by|of|until|last|next|from|late|early|mid|this|during|^)[ -]?{found.group()}", low
+    )
 
 
 def _duration(number: str, unit: str) -> str | None:
@@ -101,15 +105,25 @@ def _year_of(month: int, day: int, low: str, published: date | None, ahead: bool
         return published.year + 1
     away = (month - published.month) + ((day or published.day) - published.day) / 31
     if ahead or re.search(r"\bby\b", low):
-        return published.year + (away < -2)  # noqa: PLR2004 - what is ahead may lie a little back in a late report
-    return published.year - (away > 2)  # noqa: PLR2004 - two months ahead may still be said of the near future
+        return published.year + (away < -2)
+    return published.year - (away > 2)
 
 
 def _relative(low: str, published: date, ahead: bool) -> str | None:
     ago = AGO.search(low)
     if ago:
         return _shifted(ago.group(1), ago.group(2), ago.group(3), published)
-    simple = {"yesterday": -1, "last night": -1, "overnight": 0, "today": 0, "tonight": 0, "this morning": 0, "this evening": 0, "this afternoon": 0, "tomorrow": 1}
+    simple = {
+        "yesterday": -1,
+        "last night": -1,
+        "overnight": 0,
+        "today": 0,
+        "tonight": 0,
+        "this morning": 0,
+        "this evening": 0,
+        "this afternoon": 0,
+        "tomorrow": 1,
+    }
     for phrase, days in simple.items():
         if re.search(rf"\b{phrase}\b", low):
             return (published + timedelta(days)).isoformat()
@@ -143,12 +157,12 @@ def _shifted(number: str, unit: str, side: str, published: date) -> str | None:
             return None
     if unit == "month":
         return _month(published, count)
-    return f"{published.year + count:04d}" if 0 < published.year + count <= 9999 else None  # noqa: PLR2004 - ISO years
+    return f"{published.year + count:04d}" if 0 < published.year + count <= 9999 else None
 
 
 def _month(published: date, count: int) -> str | None:
     months = published.year * 12 + published.month - 1 + count
-    return f"{months // 12:04d}-{months % 12 + 1:02d}" if 12 <= months < 120_000 else None  # noqa: PLR2004 - ISO years
+    return f"{months // 12:04d}-{months % 12 + 1:02d}" if 12 <= months < 120_000 else None
 
 
 def _unit(which: str, unit: str, low: str, published: date) -> str | None:

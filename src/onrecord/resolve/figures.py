@@ -13,17 +13,51 @@ SMALL = {
     )
 } | {"no": 0, "a": 1, "an": 1}  # fmt: skip
 TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 1000}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "m": 10**6,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+    "k": 1000,
+}
 DOZEN = {"dozen": 12}
 VAGUE = {  # the least that a word of vague plural can mean
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6, "billions": 2 * 10**9, "several": 3, "few": 2,
     "many": None, "numerous": None, "countless": None, "some": None, "couple": None,
 }  # fmt: skip
-CURRENCIES = {"us$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "rubles": "RUB", "roubles": "RUB", "yen": "JPY", "yuan": "CNY", "a$": "AUD", "c$": "CAD"}
-AT_LEAST = re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|in excess of|greater than|above|exceeding)\b|\bor more\b|\+")
-AT_MOST = re.compile(r"\b(?:up to|at most|as many as|as much as|less than|fewer than|under|below|no more than|not more than|maximum of|nearly|almost|close to|just under)\b")
+CURRENCIES = {
+    "us$": "USD",
+    "$": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "¥": "JPY",
+    "dollars": "USD",
+    "dollar": "USD",
+    "euros": "EUR",
+    "euro": "EUR",
+    "pounds": "GBP",
+    "rubles": "RUB",
+    "roubles": "RUB",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "a$": "AUD",
+    "c$": "CAD",
+}
+AT_LEAST = re.compile(
+    r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|in excess of|greater than|above|exceeding)\b|\bor more\b|\+"
+)
+AT_MOST = re.compile(
+    r"\b(?:up to|at most|as many as|as much as|less than|fewer than|under|below|no more than|not more than|maximum of|nearly|almost|close to|just under)\b"
+)
 ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some|an estimated|estimated|circa)\b|~")
-RANGE = re.compile(r"\bbetween\s+(.+?)\s+and\s+(.+)|(?:\bfrom\s+)?(?<![\w.])([$£€]?\d[\d,.]*(?:\s?(?:hundred|thousand|million|billion|bn|m)\b)?)\s*(?:-|–|\bto\b)\s*([$£€]?\d.*)")
+RANGE = re.compile(
+    r"\bbetween\s+(.+?)\s+and\s+(.+)|(?:\bfrom\s+)?(?<![\w.])([$£€]?\d[\d,.]*(?:\s?(?:hundred|thousand|million|billion|bn|m)\b)?)\s*(?:-|–|\bto\b)\s*([$£€]?\d.*)"
+)
 DECIMAL_COMMA = re.compile(r"^(\d+),(\d{1,2})$")
 TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+,\d{1,2}(?!\d)|\d+(?:\.\d+)?|[a-z]+|[$£€%]")
 FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "thirds": 1 / 3, "quarters": 0.25}
@@ -95,14 +129,14 @@ def _number(low: str) -> tuple[float | None, str]:
         word = match.group()
         step = _step(word, seen, low[match.end() :])
         if step is None:
-            if seen and word in ("and",) and total + current >= 100:  # noqa: PLR2004 - "two hundred and six"
+            if seen and word in ("and",) and total + current >= 100:
                 continue
             if seen:
                 break
             continue
         kind, amount = step
         if kind == "scale":
-            if amount == 100:  # noqa: PLR2004 - hundred multiplies what stands right before it
+            if amount == 100:
                 current = (current or 1) * 100
             else:
                 total, current = total + round((current or 1) * amount, 6), 0.0
@@ -120,10 +154,16 @@ def _step(word: str, seen: bool, rest: str) -> tuple[str, float] | None:
         return None if seen else ("number", float(DECIMAL_COMMA.sub(r"\1.\2", word).replace(",", "")))
     if word in ("a", "an", "no") and not seen:
         counted = re.match(r"\s+(?:dozen|hundred|thousand|million|billion|half|third|quarter)\b", rest)
-        return ("number", 0.0) if word == "no" and re.match(r"\s+(?:one|people|casualties|injuries|deaths)\b", rest) else ("number", 1.0) if counted and word != "no" and not re.match(r"\s+(?:half|third|quarter)", rest) else None
+        return (
+            ("number", 0.0)
+            if word == "no" and re.match(r"\s+(?:one|people|casualties|injuries|deaths)\b", rest)
+            else ("number", 1.0)
+            if counted and word != "no" and not re.match(r"\s+(?:half|third|quarter)", rest)
+            else None
+        )
     if (word in SMALL and word not in ("a", "an", "no")) or word in TENS:
         return ("number", float(SMALL.get(word, TENS.get(word, 0))))
-    if word in SCALES and (seen or len(word) > 2):  # noqa: PLR2004 - a lone "m" or "k" is no million
+    if word in SCALES and (seen or len(word) > 2):
         return ("scale", float(SCALES[word]))
     if word in DOZEN:
         return ("scale", 12.0) if seen else ("number", 12.0)

@@ -11,7 +11,10 @@ from onrecord.record import Entity, Record
 
 __all__ = ["Place", "place", "place_entities"]
 
-REGION = re.compile(r"\b(?:region|oblast|province|district|governorate|prefecture|county|area|city|strip|municipality|metropolitan area)\b", re.IGNORECASE)
+REGION = re.compile(
+    r"\b(?:region|oblast|province|district|governorate|prefecture|county|area|city|strip|municipality|metropolitan area)\b",
+    re.IGNORECASE,
+)
 COUNTRY = 0.99  # a country's own name; what is left is names such as Georgia
 SEAT = 0.9  # a capital that stands for its government
 NAMED_AFTER = 0.6  # a region is not the city that it is named after, and is placed there for want of its own row
@@ -39,7 +42,12 @@ def place(name: str, *, near: Iterable[str] = (), others: Iterable[str] = ()) ->
     the share of the chosen city among all of its name, by people, raised where its country is near; a region placed by
     the city that it is named after has at most 0.6.
     """
-    bare = re.sub(r"^(?:the|central|northern|southern|eastern|western|north|south|east|west|downtown)\s+", "", name.strip(), flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^(?:the|central|northern|southern|eastern|western|north|south|east|west|downtown)\s+",
+        "",
+        name.strip(),
+        flags=re.IGNORECASE,
+    )
     country = country_named(name) or country_named(bare)
     if country:
         return Place(country=country.code, geonameid=country.geonameid, lat=None, lon=None, confidence=COUNTRY)

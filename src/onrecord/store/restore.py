@@ -10,8 +10,23 @@ from typing import Any
 import msgspec
 
 from onrecord.record import (
-    Account, AtOdds, Comment, Count, Dated, Entity, Event, Evidence, Gap, Page, Participant, ReaderInfo, Record, Span, Stance,
-    Statement, Tension,
+    Account,
+    AtOdds,
+    Comment,
+    Count,
+    Dated,
+    Entity,
+    Event,
+    Evidence,
+    Gap,
+    Page,
+    Participant,
+    ReaderInfo,
+    Record,
+    Span,
+    Stance,
+    Statement,
+    Tension,
 )  # fmt: skip
 
 __all__ = ["restore"]

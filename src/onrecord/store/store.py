@@ -95,7 +95,9 @@ class Store:
 
     def has_account(self, name: str) -> bool:
         """Whether any page has comments of this account (its pseudonym)."""
-        return self._one("SELECT 1 FROM accounts WHERE name = ?1 UNION SELECT 1 FROM comments WHERE account = ?1", name) is not None
+        return (
+            self._one("SELECT 1 FROM accounts WHERE name = ?1 UNION SELECT 1 FROM comments WHERE account = ?1", name) is not None
+        )
 
     def find(self, page: str) -> str:
         """The id of the page that is meant by an id or its beginning, a URL, a source, a file name or a title.

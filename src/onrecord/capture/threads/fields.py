@@ -105,9 +105,7 @@ class Author:
     element: HtmlElement | None
 
 
-def _author(
-    unit: HtmlElement, own: list[Run], elements: list[HtmlElement], marks: Mapping[HtmlElement, bool]
-) -> Author | None:
+def _author(unit: HtmlElement, own: list[Run], elements: list[HtmlElement], marks: Mapping[HtmlElement, bool]) -> Author | None:
     text_of: dict[HtmlElement, list[Run]] = {}
     for run in own:
         if _shows_time(run, unit, marks):
@@ -157,7 +155,9 @@ def _names_a_person(element: HtmlElement) -> int:
     if element.tag == "a" and shown_words(element.getparent()) & exact and not words & names("chrome"):
         return 5
     href = (element.get("href") or "").lower()
-    if element.tag == "a" and re.search(r"/(?:user|users|profile|author|member|people|u|channel|in)s?[/?=]|profile\.|user\?id=", href):
+    if element.tag == "a" and re.search(
+        r"/(?:user|users|profile|author|member|people|u|channel|in)s?[/?=]|profile\.|user\?id=", href
+    ):
         return 4
     return 3 if words & names("author") and not words & {"avatar", "image", "picture", "badge", "body", "text", "content"} else 0
 
@@ -169,7 +169,7 @@ def _cleaned(some: list[Run]) -> str | None:
         return None
     name = _stripped(lines[0])
     usable = 0 < len(name) <= LONGEST_NAME and not is_phrase("actions", name) and not looks_like_time(name)
-    return name if usable and len(lines) <= 3 else None  # noqa: PLR2004 - a name, a badge, a place; more is no name
+    return name if usable and len(lines) <= 3 else None
 
 
 def _stripped(name: str) -> str:
@@ -202,7 +202,7 @@ def _author_by_place(unit: HtmlElement, own: list[Run], marks: Mapping[HtmlEleme
             continue
         same_line = [r for r in own if r.line == run.line and not _shows_time(r, unit, marks)]
         alone = len(" ".join(joined(same_line).split())) <= LONGEST_NAME
-        if alone and 0 < len(text) <= 40 and not text.endswith((".", "!", "?")) and run.element is not unit:  # noqa: PLR2004
+        if alone and 0 < len(text) <= 40 and not text.endswith((".", "!", "?")) and run.element is not unit:
             return Author(text, run.element)
         return None
     return None
@@ -226,13 +226,13 @@ def _prose(unit: HtmlElement, own: list[Run], author: HtmlElement | None) -> lis
         if any(0 < chrome.get(e, 0) <= CHROME_AT_MOST for e in around):
             return False
         label = run.element.tag in ("a", "button", "span", "small", "label", "strong", "b", "li", "div", "abbr", "em", "i")
-        return not (label and len(run.text) < 40 and _is_label(run, unit))  # noqa: PLR2004 - longer is no label
+        return not (label and len(run.text) < 40 and _is_label(run, unit))
 
     return [run for run in own if counts(run)]
 
 
 def _is_label(run: Run, unit: HtmlElement) -> bool:
-    text = " ".join("".join(run.element.itertext()).split()) if len(run.element) <= 2 else run.text  # noqa: PLR2004
+    text = " ".join("".join(run.element.itertext()).split()) if len(run.element) <= 2 else run.text
     if any(e.tag == "p" for e in inside(run.element, unit)):
         return run.element.tag == "a" and is_phrase("actions", text) and len(text) > 1
     return is_phrase("actions", text) or is_phrase("says", run.text)
@@ -301,6 +301,6 @@ def _likes(elements: list[HtmlElement]) -> int | None:
             continue
         text = "".join(element.itertext()).strip() or element.get("content") or element.get("data-count") or ""
         number = re.search(r"(?<![\d.,])[+-]?\d{1,6}(?![\d.,])", text)
-        if number and len(text) <= 30:  # noqa: PLR2004 - "Recommended by 12 readers"
+        if number and len(text) <= 30:
             return int(number.group())
     return None

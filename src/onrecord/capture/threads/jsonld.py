@@ -20,8 +20,32 @@ LARGEST = 16 * 1024 * 1024  # characters of one script; state larger than that i
 DEEPEST = 60  # levels of nesting that are looked into; page state of large sites has 20 to 30
 ASSIGNED = re.compile(r"^\s*(?:window\.|var |let |const |self\.)?[\w.$\[\]\"']+\s*=\s*(?=[{\[])")
 
-TEXT = ("text", "commentText", "body", "content", "message", "raw", "rawText", "comment_text", "commentBody", "textHtml", "description")
-AUTHOR = ("author", "creator", "user", "commenter", "owner", "username", "userName", "authorName", "author_name", "displayName", "name")
+TEXT = (
+    "text",
+    "commentText",
+    "body",
+    "content",
+    "message",
+    "raw",
+    "rawText",
+    "comment_text",
+    "commentBody",
+    "textHtml",
+    "description",
+)
+AUTHOR = (
+    "author",
+    "creator",
+    "user",
+    "commenter",
+    "owner",
+    "username",
+    "userName",
+    "authorName",
+    "author_name",
+    "displayName",
+    "name",
+)
 TIME = (
     "dateCreated", "datePublished", "createdAt", "created_at", "created", "date", "published", "publishedAt", "timestamp", "time",
     "postedAt", "createDate",

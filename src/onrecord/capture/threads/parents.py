@@ -79,7 +79,7 @@ def _by_mark(
     for at, run in enumerate(own_runs):
         text = " ".join(run.text.split()).casefold()
         phrase = next((p for p in phrases("in_reply_to") if text.startswith(p)), None)
-        if phrase is None or len(text) > 120:  # noqa: PLR2004 - a mark is short; a sentence is not one
+        if phrase is None or len(text) > 120:
             continue
         around = [run.element, *run.element.iter("a"), *[r.element for r in own_runs[at + 1 : at + 2]]]
         for element in around:

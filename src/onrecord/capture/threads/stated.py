@@ -63,7 +63,7 @@ def _printed(tree: HtmlElement, units: Sequence[HtmlElement], *, zero: bool = Fa
 def _count_of(element: HtmlElement) -> int | None:
     """Of an element whose own words hold it, or whose children split it ("<span>9</span> Comments")."""
     own = (element.text or "") + "".join(child.tail or "" for child in element)
-    if not own.strip() or len(element) > 4:  # noqa: PLR2004 - a heading has a few parts, a section many
+    if not own.strip() or len(element) > 4:
         return None
     text = "".join(element.itertext())
     return read_count(text) if len(text.strip()) <= LONGEST or BEFORE.search(" ".join(own.split())) else None

@@ -62,7 +62,7 @@ def _read(group: Group, marks: Mapping[HtmlElement, bool]) -> Reading:
     comments = tuple(_found(one, parent) for one, parent in zip(fields, parents, strict=True))
     timed = sum(TIMED for one in fields if one.times)
     score = (ONE * len(good) + timed) * (NAMED if group.named or _in_a_thread(units[0]) else 1.0)
-    crowded = sum(1 for one in fields if one.times > 2)  # noqa: PLR2004 - posted and edited; more is a list of comments
+    crowded = sum(1 for one in fields if one.times > 2)
     return Reading(comments, tuple(units), score - crowded + PARENT * sum(p is not None for p in parents))
 
 
@@ -105,7 +105,7 @@ def _is_thread(group: Group, units: Sequence[HtmlElement], good: Sequence[int], 
 
 def _offers_reply(unit: HtmlElement, others: set[HtmlElement]) -> bool:
     buttons = (" ".join("".join(e.itertext()).split()) for e in unit.iter("button", "a") if e not in others)
-    return any(text and len(text) <= 20 and _is_reply(text) for text in buttons)  # noqa: PLR2004 - "Reply to comment"
+    return any(text and len(text) <= 20 and _is_reply(text) for text in buttons)
 
 
 def _is_reply(text: str) -> bool:
@@ -113,7 +113,9 @@ def _is_reply(text: str) -> bool:
     return first in REPLY
 
 
-REPLY = frozenset("reply antworten antwort répondre responder rispondi odpowiedz ответить svara svar reageer vastaa odpovědět".split())
+REPLY = frozenset(
+    "reply antworten antwort répondre responder rispondi odpowiedz ответить svara svar reageer vastaa odpovědět".split()
+)
 
 
 def _in_a_thread(unit: HtmlElement) -> bool:

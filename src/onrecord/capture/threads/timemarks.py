@@ -73,7 +73,7 @@ def _own_text(element: HtmlElement) -> str:
 def _mostly_time(text: str) -> bool:
     """A sentence may hold a date; a time mark is little else."""
     rest = _pattern().sub(" ", text)
-    return len(re.findall(r"[^\W\d]{2,}", rest)) <= 4  # noqa: PLR2004 - "on Thursday at PM", "Submitted on ... um Uhr"
+    return len(re.findall(r"[^\W\d]{2,}", rest)) <= 4
 
 
 def time_of(element: HtmlElement, whole: bool) -> tuple[str | None, str | None]:
@@ -99,4 +99,8 @@ def before_time(element: HtmlElement) -> str:
 def _before(words: str) -> str:
     found = _pattern().search(words)
     before = words[: found.start()] if found else ""
-    return re.sub(r"(?i)(?:^|\s)(?:on|at|am|um|le|el|il|op|on:)?\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?)?\W*$", "", before)
+    return re.sub(
+        r"(?i)(?:^|\s)(?:on|at|am|um|le|el|il|op|on:)?\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?)?\W*$",
+        "",
+        before,
+    )

@@ -77,11 +77,13 @@ class Cast:
     def description(self, start: int, end: int) -> str | None:
         """Whom "the Ukrainian commander", "the minister", "the ministry" means: the latest whose role or name fits."""
         said = self._text[start:end].lower().split()
-        if len(said) > 5 or said[0] not in ("the", "this", "that"):  # noqa: PLR2004 - longer phrases describe somebody new
+        if len(said) > 5 or said[0] not in ("the", "this", "that"):
             return None
         head = said[-1]
         country = next((people_named(word) for word in said if people_named(word)), None)
-        fitting = [m for m in self._members if m.last >= 0 and m.last < start and self._fits(m, head, country.name if country else None)]
+        fitting = [
+            m for m in self._members if m.last >= 0 and m.last < start and self._fits(m, head, country.name if country else None)
+        ]
         if not fitting:
             return None
         member = max(fitting, key=lambda m: m.last)
@@ -162,5 +164,3 @@ def _key(name: str) -> str:
     for article in ("the ", "a ", "an "):
         bare = bare.removeprefix(article)
     return bare.removesuffix("'s")
-
-

@@ -80,7 +80,9 @@ def _triggers(some: Sequence[Word]) -> list[tuple[int, int, EventType, bool]]:
     while at < len(some):
         length = 1
         for phrase, (kind, verb) in event_forms().get(some[at].low, ()):
-            if tuple(w.low for w in some[at : at + len(phrase)]) == phrase and (_is_verb(some, at) if verb else not some[at].capital or at == 0):
+            if tuple(w.low for w in some[at : at + len(phrase)]) == phrase and (
+                _is_verb(some, at) if verb else not some[at].capital or at == 0
+            ):
                 found.append((at, len(phrase), kind, verb))
                 length = len(phrase)
                 break
@@ -95,12 +97,31 @@ def _is_verb(some: Sequence[Word], at: int) -> bool:
     if before.low in words("classes", "determiners") or before.low in ("'s", "of", "no") or before.text == "-":
         return False
     if word.low.endswith("ing"):
-        return before.text == "," or before.low in ("is", "are", "was", "were", "been", "by", "for", "of", "and", "imposing") or not before.is_word or before.low in ("suggested", "considered", "began", "started", "stopped", "from", "without")
+        return (
+            before.text == ","
+            or before.low in ("is", "are", "was", "were", "been", "by", "for", "of", "and", "imposing")
+            or not before.is_word
+            or before.low in ("suggested", "considered", "began", "started", "stopped", "from", "without")
+        )
     if word.low.endswith("ed") or word.low in PAST:
-        following = some[at + 1] if at + 1 < len(some) else None
-        adjective = before.low in words("classes", "prepositions") and following is not None and following.is_word and not following.capital and following.low not in words("classes", "determiners") | words("classes", "prepositions")
-        return not adjective
-    if before.low in ("to", "will", "would", "could", "may", "might", "should", "can", "must", "not", "and", "they", "we", "or", "soon"):
+        return not _is_adjective(some, at)
+    if before.low in (
+        "to",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "can",
+        "must",
+        "not",
+        "and",
+        "they",
+        "we",
+        "or",
+        "soon",
+    ):
         return True
     following = some[at + 1].low if at + 1 < len(some) else ""
     if word.low.endswith("s"):
@@ -108,8 +129,27 @@ def _is_verb(some: Sequence[Word], at: int) -> bool:
     return before.low in words("groups") or before.capital and following in words("classes", "determiners")
 
 
+def _is_adjective(some: Sequence[Word], at: int) -> bool:
+    """A participle between a preposition and a noun: "of occupied areas"."""
+    if some[at - 1].low not in words("classes", "prepositions") or at + 1 >= len(some):
+        return False
+    thing = some[at + 1]
+    return (
+        thing.is_word
+        and not thing.capital
+        and thing.low not in words("classes", "determiners") | words("classes", "prepositions")
+    )
+
+
 def _event(
-    text: str, index: int, sentence: Sentence, names: Sequence[Name], there: Range, kind: EventType, verb: bool, statements: Sequence[Draft]
+    text: str,
+    index: int,
+    sentence: Sentence,
+    names: Sequence[Name],
+    there: Range,
+    kind: EventType,
+    verb: bool,
+    statements: Sequence[Draft],
 ) -> EventDraft:
     some = sentence.words
     trigger = span(text, some[there[0]].start, some[there[1] - 1].end)
@@ -139,7 +179,11 @@ def _said_in(trigger: Span, statements: Sequence[Draft]) -> int | None:
 
 def _verb_roles(some: Sequence[Word], there: Range) -> tuple[list[Range], list[Range]]:
     at, end = there
-    passive = at > 0 and any(w.low in ("is", "was", "are", "were", "been", "being", "be") for w in some[max(0, at - 2) : at]) and not some[at].low.endswith("ing")
+    passive = (
+        at > 0
+        and any(w.low in ("is", "was", "are", "were", "been", "being", "be") for w in some[max(0, at - 2) : at])
+        and not some[at].low.endswith("ing")
+    )
     participle = some[at].low.endswith("ing") and at > 0 and not passive and some[at - 1].low not in ("is", "are", "was", "were")
     infinitive = at > 0 and some[at - 1].low == "to"
     subject = _main_subject(some, at) if participle or infinitive else subject_before(some, at)
@@ -161,7 +205,9 @@ def _main_subject(some: Sequence[Word], before: int) -> Range | None:
     at = skip_auxiliaries(some, before)
     while at > 0:
         low = some[at].low
-        if low in words("classes", "auxiliaries") or (low.endswith(("ed", "s")) and at > 0 and not some[at].capital and subject_before(some, at)):
+        if low in words("classes", "auxiliaries") or (
+            low.endswith(("ed", "s")) and at > 0 and not some[at].capital and subject_before(some, at)
+        ):
             return subject_before(some, at)
         at -= 1
     return None
@@ -171,7 +217,14 @@ def _noun_roles(some: Sequence[Word], there: Range) -> tuple[list[Range], list[R
     at, end = there
     actors: list[Range] = []
     owner = at - 1
-    while owner > 0 and some[owner].is_word and not some[owner].capital and some[owner].low != "'s" and at - owner < 4 and some[owner].low not in words("classes", "determiners"):  # noqa: PLR2004 - adjectives between
+    while (
+        owner > 0
+        and some[owner].is_word
+        and not some[owner].capital
+        and some[owner].low != "'s"
+        and at - owner < 4
+        and some[owner].low not in words("classes", "determiners")
+    ):
         owner -= 1
     if owner > 0 and some[owner].low == "'s":
         start = owner - 1
@@ -181,7 +234,11 @@ def _noun_roles(some: Sequence[Word], there: Range) -> tuple[list[Range], list[R
     recipients: list[Range] = []
     if end < len(some) and some[end].low in ("by", "against", "on", "with", "between"):
         thing = object_after(some, end + 1)
-        if thing and not _is_date(some[thing[0]]) and any(w.capital or w.low in words("groups") for w in some[thing[0] : thing[1]]):
+        if (
+            thing
+            and not _is_date(some[thing[0]])
+            and any(w.capital or w.low in words("groups") for w in some[thing[0] : thing[1]])
+        ):
             (actors if some[end].low in ("by", "between", "with") else recipients).append(thing)
     return actors, recipients
 
@@ -199,7 +256,21 @@ def _located(some: Sequence[Word], start: int) -> bool:
     before = some[start - 1].low
     if before == "the" and start > 1:
         before = some[start - 2].low
-    return before in ("in", "at", "near", "off", "outside", "around", "into", "to", "across", "throughout", "from", "inside", "over")
+    return before in (
+        "in",
+        "at",
+        "near",
+        "off",
+        "outside",
+        "around",
+        "into",
+        "to",
+        "across",
+        "throughout",
+        "from",
+        "inside",
+        "over",
+    )
 
 
 def _date(text: str, sentence: Sentence, trigger: Span) -> Dated | None:
@@ -207,7 +278,7 @@ def _date(text: str, sentence: Sentence, trigger: Span) -> Dated | None:
     if not found:
         return None
     near = min(found, key=lambda m: (m.start() < trigger.start and "-" not in m.group(), abs(m.start() - trigger.start)))
-    if re.match(r"\d+-", near.group()) and abs(near.end() - trigger.start) > 2:  # noqa: PLR2004 - "30-day" belongs to the word behind it
+    if re.match(r"\d+-", near.group()) and abs(near.end() - trigger.start) > 2:
         others = [m for m in found if not re.match(r"\d+-", m.group())]
         return Dated(span=span(text, others[0].start(), others[0].end())) if others else None
     return Dated(span=span(text, near.start(), near.end()))
@@ -228,7 +299,11 @@ def _modality(some: Sequence[Word], there: Range, kind: EventType, verb: bool, a
     unreal = {"would", "should"} & set(close) or some[at - 1].low == "to" if at else False
     if act in FROM_ACT and (unreal or "will" in close or some[at].low.endswith("ing") or _is_bare(some[at])):
         return FROM_ACT[act]
-    if "will" in close or (close[-2:] == ["going", "to"]) or {"plans", "planned", "intends", "expected", "scheduled"} & set(close):
+    if (
+        "will" in close
+        or (close[-2:] == ["going", "to"])
+        or {"plans", "planned", "intends", "expected", "scheduled"} & set(close)
+    ):
         return "planned"
     if {"would", "should"} & set(close):
         return "proposed" if act is None else "possible"
@@ -263,7 +338,7 @@ def _noun_modality(near: Sequence[str], act: Act | None) -> Modality:
         return "negated"
     if {"ongoing", "continuing", "during"} & said:
         return "ongoing"
-    return FROM_ACT[act] if act in FROM_ACT else "happened"
+    return FROM_ACT.get(act, "happened") if act else "happened"
 
 
 def _with_counts(text: str, sentences: Sequence[Sentence], events: Sequence[EventDraft]) -> list[EventDraft]:
@@ -288,7 +363,9 @@ def _counted(event: EventDraft, counts: tuple[Count, ...]) -> EventDraft:
 def _is_figure(found: str) -> bool:
     """A figure counts something: "a" alone, a year, or a lone number without a thing does not."""
     bare = found.strip()
-    if re.fullmatch(r"(?:19|20)\d{2}.*", bare) or re.match(r"(?:a|half a|some)\s+(?!dozen|hundred|thousand|million|billion)", bare):
+    if re.fullmatch(r"(?:19|20)\d{2}.*", bare) or re.match(
+        r"(?:a|half a|some)\s+(?!dozen|hundred|thousand|million|billion)", bare
+    ):
         return False
     return len(bare.split()) > 1 or MONEY.search(bare) is not None or "%" in bare
 

@@ -49,7 +49,12 @@ def _begins_name(some: Sequence[Word], at: int, lower_words: frozenset[str]) -> 
     first = at == 0 or some[at - 1].text in ("“", '"', ":", "‘", "(", "-")
     if not first:
         return True
-    if at + 1 < len(some) and some[at + 1].capital and some[at + 1].is_word and word.low not in words("classes", "prepositions") | {"the", "a", "an"}:
+    if (
+        at + 1 < len(some)
+        and some[at + 1].capital
+        and some[at + 1].is_word
+        and word.low not in words("classes", "prepositions") | {"the", "a", "an"}
+    ):
         return True
     return word.low not in words("classes", "common") and (word.low not in lower_words or _is_place(word.text))
 
@@ -58,9 +63,15 @@ def _end_of_name(some: Sequence[Word], start: int) -> int:
     at = start + 1
     while at < len(some):
         word = some[at]
-        if word.capital and word.is_word and word.low not in words("classes", "days"):
-            at += 1
-        elif word.low in JOINING and at + 1 < len(some) and some[at + 1].capital and _joins(some, start, at):
+        if (
+            word.capital
+            and word.is_word
+            and word.low not in words("classes", "days")
+            or word.low in JOINING
+            and at + 1 < len(some)
+            and some[at + 1].capital
+            and _joins(some, start, at)
+        ):
             at += 1
         else:
             break
@@ -71,11 +82,22 @@ def _joins(some: Sequence[Word], start: int, at: int) -> bool:
     low, before = some[at].low, some[at - 1].low
     if low in PARTICLES:
         return True
-    organisation = before in words("organisations") or before in ("secretary", "department", "ministry", "minister", "state", "gulf", "republic")
+    organisation = before in words("organisations") or before in (
+        "secretary",
+        "department",
+        "ministry",
+        "minister",
+        "state",
+        "gulf",
+        "republic",
+    )
     if low == "of":
         return organisation
     if low in ("and", "for"):
-        return any(w.low in ("ministry", "department", "minister", "committee", "office", "institute", "foundation", "centre", "center") for w in some[start:at])
+        return any(
+            w.low in ("ministry", "department", "minister", "committee", "office", "institute", "foundation", "centre", "center")
+            for w in some[start:at]
+        )
     return low in ("&", "-", "the") and at > start
 
 
@@ -111,11 +133,16 @@ def _role_inside(some: Sequence[Word], start: int, end: int) -> tuple[int, int] 
 
 
 def _with_field(some: Sequence[Word], start: int, role: int) -> int:
-    """"Fisheries Minister", "Rural Affairs Minister": capitals before a minister or secretary are its field."""
+    """Where a role begins with its field: "Rural Affairs Minister" is one role."""
     if some[role].low not in ("minister", "secretary", "commissioner", "director", "chief"):
         return role
     at = role
-    while at > start and people_named(some[at - 1].text) is None and country_named(some[at - 1].text) is None and some[at - 1].is_word:
+    while (
+        at > start
+        and people_named(some[at - 1].text) is None
+        and country_named(some[at - 1].text) is None
+        and some[at - 1].is_word
+    ):
         at -= 1
     return at
 
@@ -163,7 +190,7 @@ def _role_behind(some: Sequence[Word], end: int, text: str) -> tuple[str, str | 
     if end >= len(some) or some[end].text != ",":
         return None
     stop = end + 1
-    while stop < len(some) and stop - end < 14 and some[stop].text not in (",", ";", ":"):  # noqa: PLR2004 - longer is a clause
+    while stop < len(some) and stop - end < 14 and some[stop].text not in (",", ";", ":"):
         stop += 1
     lows = [w.low for w in some[end + 1 : stop]]
     for role in roles():
@@ -190,7 +217,9 @@ def _of_behind(some: Sequence[Word], at: int, stop: int, text: str) -> str | Non
 
 def _person_shaped(some: Sequence[Word], start: int, end: int) -> bool:
     named = [w for w in some[start:end] if w.is_word]
-    return 0 < len(named) <= 5 and not any(w.low in words("organisations") for w in named) and country_named(named[0].text) is None  # noqa: PLR2004 - names have up to five parts
+    return (
+        0 < len(named) <= 5 and not any(w.low in words("organisations") for w in named) and country_named(named[0].text) is None
+    )
 
 
 def _plain(some: Sequence[Word], start: int, end: int, text: str) -> list[Name]:
@@ -218,9 +247,12 @@ def _kind(whole: str, named: Sequence[Word], before: str) -> EntityKind:
         return "organisation"
     if people_named(whole) is not None or len(named) == 1 and people_named(named[0].text):
         return "other"
-    if cities_named(whole) and (before in ("in", "at", "near", "from", "to", "of", "outside", "around", "off") or cities_named(whole)[0].population >= LARGE):
+    if cities_named(whole) and (
+        before in ("in", "at", "near", "from", "to", "of", "outside", "around", "off")
+        or cities_named(whole)[0].population >= LARGE
+    ):
         return "place"
-    if whole.isupper() and 2 <= len(whole) <= 6 and whole.isalpha():  # noqa: PLR2004 - acronyms
+    if whole.isupper() and 2 <= len(whole) <= 6 and whole.isalpha():
         return "organisation"
     if len(named) in (2, 3, 4) and people_named(named[0].text) is None and all(w.capital or w.low in PARTICLES for w in named):
         return "person"

@@ -22,7 +22,7 @@ def skip_auxiliaries(some: Sequence[Word], at: int) -> int:
 
 
 def _is_adverb(word: Word) -> bool:
-    return word.low.endswith("ly") and len(word.low) > 4 and not word.capital and word.low not in ("family", "july", "italy")  # noqa: PLR2004
+    return word.low.endswith("ly") and len(word.low) > 4 and not word.capital and word.low not in ("family", "july", "italy")
 
 
 def subject_before(some: Sequence[Word], verb: int) -> Range | None:
@@ -75,7 +75,18 @@ def _continues(some: Sequence[Word], at: int) -> bool:
 
 def _noun_before(some: Sequence[Word], at: int) -> bool:
     """Whether the word before a preposition is a role or a group, so that "minister for trade" is one phrase."""
-    return some[at - 1].low in words("groups") | {"minister", "head", "secretary", "director", "spokesman", "spokeswoman", "spokesperson", "ambassador", "council", "ministry"}
+    return some[at - 1].low in words("groups") | {
+        "minister",
+        "head",
+        "secretary",
+        "director",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "ambassador",
+        "council",
+        "ministry",
+    }
 
 
 def is_verb_like(some: Sequence[Word], at: int) -> bool:
@@ -95,7 +106,7 @@ def _is_event_verb(low: str) -> bool:
 
 def _before_apposition(some: Sequence[Word], start: int) -> int | None:
     """For "Denmark's Fisheries Minister, Karen Holmgaard," or "Marek Zielony, the captain,": where the whole begins."""
-    if start < 2 or some[start - 1].text != ",":  # noqa: PLR2004
+    if start < 2 or some[start - 1].text != ",":
         return None
     wider = _phrase_start(some, start - 2)
     return wider if wider < start - 1 and any(w.capital for w in some[wider : start - 1]) else None

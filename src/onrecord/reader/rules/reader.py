@@ -12,7 +12,7 @@ from onrecord.reader.rules.events import EventDraft, events_in
 from onrecord.reader.rules.names import Name, names_in
 from onrecord.reader.rules.sentences import Sentence, quotations, sentences
 from onrecord.reader.rules.statements import Draft, drafts_in
-from onrecord.record import Event, Participant, ReaderInfo, Record, Span, Statement, span
+from onrecord.record import Event, Participant, ReaderInfo, Record, Span, Statement
 
 __all__ = ["RuleReader"]
 
@@ -52,7 +52,9 @@ def _read(record: Record) -> Record:
                 for there in (*event.actors, *event.recipients, *((event.place,) if event.place else ())):
                     people[there] = _entity(cast, there, describe=False)
     statements = tuple(_statement(i, d, speakers[i]) for i, d in enumerate(drafts))
-    return replace(record, entities=cast.entities(), statements=statements, events=tuple(_event(i, e, people) for i, e in enumerate(events)))
+    return replace(
+        record, entities=cast.entities(), statements=statements, events=tuple(_event(i, e, people) for i, e in enumerate(events))
+    )
 
 
 def _introduce(cast: Cast, text: str, sentence: Sentence, names: Sequence[Name]) -> None:

@@ -47,7 +47,8 @@ class Sentence:
 
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a text, in order."""
-    found, start = [], 0
+    found: list[Sentence] = []
+    start = 0
     for match in END.finditer(text):
         if SHORT.search(text, max(start, match.start() - 12), match.start() + 1):
             continue
@@ -76,7 +77,7 @@ def _words(text: str, start: int, end: int) -> list[Word]:
 def _parted(start: int, token: str) -> list[Word]:
     """A possessive's ending is a word of its own."""
     low = token.lower().replace("’", "'")
-    if low.endswith("'s") and len(low) > 2:  # noqa: PLR2004
+    if low.endswith("'s") and len(low) > 2:
         cut = len(token) - 2
         return [Word(start, start + cut, token[:cut], low[:cut]), Word(start + cut, start + len(token), token[cut:], "'s")]
     return [Word(start, start + len(token), token, low)]

@@ -123,17 +123,37 @@ def _is_verb(some: Sequence[Word], at: int, length: int) -> bool:
     if some[at].capital and at > 0 and some[at - 1].text not in ("“", '"'):
         return False
     bare = not some[at].low.endswith(("ed", "s", "ing")) and some[at].low not in PAST
-    if bare and length == 1 and before not in ("to", "will", "would", "they", "we", "i", "who", "not", "also", "and") and not _plural(some, at):
+    if (
+        bare
+        and length == 1
+        and before not in ("to", "will", "would", "they", "we", "i", "who", "not", "also", "and")
+        and not _plural(some, at)
+    ):
         return False
     following = some[at + length].low if at + length < len(some) else ""
-    return not (some[at].low.endswith("s") and following in ("of", "in", "on", "from", "by", "about") and length == 1 and before and some[at - 1].is_word and not some[at - 1].capital)
+    return not (
+        some[at].low.endswith("s")
+        and following in ("of", "in", "on", "from", "by", "about")
+        and length == 1
+        and before
+        and some[at - 1].is_word
+        and not some[at - 1].capital
+    )
 
 
 def _in_noun_phrase(some: Sequence[Word], at: int) -> bool:
     """Whether a determiner or possessive stands up to three words before: "a recently proposed truce", "Ann's own claims"."""
     i = at - 1
-    while i >= 0 and at - i <= 3 and (some[i].is_word or some[i].low == "'s") and not some[i].capital and some[i].low not in STOPPING:  # noqa: PLR2004
-        if some[i].low in ("a", "an", "the", "'s", "its", "his", "her", "their", "this", "these") and not _noun_between(some, i, at):
+    while (
+        i >= 0
+        and at - i <= 3
+        and (some[i].is_word or some[i].low == "'s")
+        and not some[i].capital
+        and some[i].low not in STOPPING
+    ):
+        if some[i].low in ("a", "an", "the", "'s", "its", "his", "her", "their", "this", "these") and not _noun_between(
+            some, i, at
+        ):
             return True
         i -= 1
     return False
@@ -141,11 +161,14 @@ def _in_noun_phrase(some: Sequence[Word], at: int) -> bool:
 
 def _noun_between(some: Sequence[Word], i: int, at: int) -> bool:
     """Something that may be the subject stands between: all but adverbs and adjectives by their endings."""
-    return any(not w.low.endswith(("ly", "ed", "al", "ous", "ive", "ic", "-old", "new", "own", "recent", "latest")) for w in some[i + 1 : at])
+    return any(
+        not w.low.endswith(("ly", "ed", "al", "ous", "ive", "ic", "-old", "new", "own", "recent", "latest"))
+        for w in some[i + 1 : at]
+    )
 
 
 def _in_condition(some: Sequence[Word], at: int) -> bool:
-    """"if Russia rejects ..." supposes, it does not report."""
+    """Whether the cue is only supposed: "if Russia rejects ..." reports nothing."""
     i = at - 1
     while i >= 0 and some[i].text not in (",", ";", ":") and some[i].low != "that":
         if some[i].low in ("if", "unless", "whether"):
@@ -238,7 +261,9 @@ def _starts_clause(some: Sequence[Word], subject: Range) -> bool:
 def _first_verb(some: Sequence[Word], before: int) -> int:
     """The first finite verb of the sentence, for participles that hang on it."""
     for i in range(1, before):
-        if some[i].low in ("is", "are", "was", "were", "has", "have", "had") or (some[i].low.endswith("ed") and not some[i].capital):
+        if some[i].low in ("is", "are", "was", "were", "has", "have", "had") or (
+            some[i].low.endswith("ed") and not some[i].capital
+        ):
             return i
     return before
 
@@ -252,33 +277,47 @@ def _left_edge(page: _Page, some: Sequence[Word], at: int, source: Span | None, 
     return some[at].start if inverted or source is None or source.start > some[at].start else source.start
 
 
-def _frame(page: _Page, some: Sequence[Word], end: int, frames: dict[str, Act]) -> tuple[str, Act, int, Span | None] | None:
-    """Which of a cue's frames stands here: its name, its act, where the content begins, and the addressee; None if none."""
+_Frame = tuple[str, Act, int, Span | None]  # name, act, where the content begins, the addressee
+
+
+def _frame(page: _Page, some: Sequence[Word], end: int, frames: dict[str, Act]) -> _Frame | None:
+    """Which of a cue's frames stands here; None if none does."""
     low = some[end].low if end < len(some) else ""
-    if "to" in frames and low == "to":
-        return "to", frames["to"], end, None
-    if "noun" in frames:
-        return "clause", frames["noun"], end, None
-    if "for" in frames:
-        return "for", frames["for"], end, None
+    for name, stands in (("to", low == "to"), ("noun", True), ("for", True)):
+        if name in frames and stands:
+            return "clause" if name == "noun" else name, frames[name], end, None
+    return _frame_with_object(page, some, end, frames) or _frame_alone(some, end, frames)
+
+
+def _frame_with_object(page: _Page, some: Sequence[Word], end: int, frames: dict[str, Act]) -> _Frame | None:
+    """A frame with an object: "urged Warsaw to ...", "accused Denmark of ...", "told reporters that ..."."""
+    low = some[end].low if end < len(some) else ""
     whom = object_after(some, end)
     behind = some[whom[1]].low if whom and whom[1] < len(some) else ""
-    to = _span(page, some, whom) if whom else None
-    if whom and "obj_to" in frames and behind in ("to", "not"):
-        return "obj_to", frames["obj_to"], whom[1], to
-    if whom and "of" in frames and behind in ("of", "for"):
-        return "of", frames["of"], whom[1], to
-    if "clause" in frames and low == "that":
-        return "clause", frames["clause"], end, None
-    if whom and "clause" in frames and behind in ("that", "there") and not ("thing" in frames and behind == "there"):
-        return "clause", frames["clause"], whom[1], to
-    if "as" in frames and (behind == "as" or "“" in (low, behind) or '"' in (low, behind)):
+    if whom:
+        to = _span(page, some, whom)
+        for name, marks in (("obj_to", ("to", "not")), ("of", ("of", "for"))):
+            if name in frames and behind in marks:
+                return name, frames[name], whom[1], to
+        if "clause" in frames and low != "that" and (behind == "that" or (behind == "there" and "thing" not in frames)):
+            return "clause", frames["clause"], whom[1], to
+    if "as" in frames and (behind == "as" or {"“", '"'} & {low, behind}):
         return "as", frames["as"], end, None
-    if "clause" in frames and (frames["clause"] == "assert" or "thing" not in frames) and _has_verb(some, end):
+    return None
+
+
+def _frame_alone(some: Sequence[Word], end: int, frames: dict[str, Act]) -> _Frame | None:
+    """A clause, or a thing: "announced that ...", "announced a plan"."""
+    low = some[end].low if end < len(some) else ""
+    clause = (
+        "clause" in frames
+        and (low == "that" or _has_verb(some, end))
+        and (frames["clause"] == "assert" or "thing" not in frames or low == "that")
+    )
+    if clause:
         return "clause", frames["clause"], end, None
-    if "thing" in frames:
-        return "thing", frames["thing"], end, None
-    return ("clause", frames["clause"], end, None) if "clause" in frames else None
+    name = next((name for name in ("thing", "clause") if name in frames), None)
+    return (name, frames[name], end, None) if name else None
 
 
 def _has_verb(some: Sequence[Word], start: int) -> bool:
@@ -295,7 +334,7 @@ def _said_behind(page: _Page, index: int, start: int, frame: str) -> tuple[Span,
     quote = page.quote_from(some[start].start)
     end = clause_end(some, start)
     if quote and quote[1] >= some[-1].start:
-        return _by_sentence(page, quote)
+        return tuple(_by_sentence(page, quote))
     if end <= start or (end - start == 1 and frame == "clause" and not quote):
         return ()
     first = span(page.text, some[start].start, some[end - 1].end)

@@ -1,0 +1,29 @@
+"""Files that may be gzip."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import IO, cast
+
+__all__ = ["opened"]
+
+
+def opened(path: Path) -> IO[bytes]:
+    """The file's bytes, unpacked if it is gzip."""
+    file = path.open("rb")
+    packed = file.read(2) == b"\x1f\x8b"
+    file.seek(0)
+    return cast("IO[bytes]", _Unpacked(file)) if packed else file
+
+
+class _Unpacked(gzip.GzipFile):
+    """A gzip that closes the file that it reads."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(fileobj=file, mode="rb")
+        self._file = file
+
+    def close(self) -> None:
+        super().close()
+        self._file.close()

@@ -1,0 +1,49 @@
+"""Options that several commands share, with one wording each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.pseudonyms import with_names
+from onrecord.record import Record
+from onrecord.store import Names, Store
+
+__all__ = ["NamesOption", "StoreOption", "key_path", "names_path", "open_names", "open_store", "shown"]
+
+StoreOption = Annotated[Path, typer.Option("--store", envvar="ONRECORD_STORE", help="The store to look in.")]
+NamesOption = Annotated[bool, typer.Option("--names", help="Show account names instead of pseudonyms.")]
+
+
+def key_path(store: Path) -> Path:
+    """Where the pseudonym key of a store lies."""
+    return store.with_name(store.name + ".key")
+
+
+def names_path(store: Path) -> Path:
+    """Where the account names of a store lie."""
+    return store.with_name(store.name + ".names")
+
+
+def open_names(store: Path) -> Names:
+    """The account names of a store."""
+    return Names.open(names_path(store))
+
+
+def open_store(path: Path) -> Store:
+    """An existing store, to read from.
+
+    Raises:
+        BadStore: there is none, or it cannot be opened.
+    """
+    return Store.open(path, create=False, readonly=True)
+
+
+def shown(record: Record, names: Names | None) -> Record:
+    """The record with account names if they were asked for, else as it is stored."""
+    if names is None:
+        return record
+    known = {account.name: names.name(account.name) for account in record.accounts}
+    return with_names(record, {pseudonym: name for pseudonym, name in known.items() if name is not None})

@@ -1,0 +1,25 @@
+"""From a captured page to its record: the stages stand in one list, and a for-loop runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from onrecord.reader import load
+from onrecord.record import Record
+from onrecord.resolve import resolve
+
+__all__ = ["Stage", "run", "stages"]
+
+Stage = Callable[[Record], Record]
+
+
+def stages() -> tuple[Stage, ...]:
+    """The stages that a captured page goes through, in order."""
+    return (load().read, resolve)
+
+
+def run(record: Record, through: Sequence[Stage]) -> Record:
+    """The record after every stage; each gets what the one before it made."""
+    for stage in through:
+        record = stage(record)
+    return record
