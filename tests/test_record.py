@@ -38,9 +38,7 @@ def test_the_shipped_schema_is_current() -> None:
     assert shipped == rec.schema_text()
 
 
-@pytest.mark.parametrize(
-    "line", [b"", b"{", b"[]", b'{"page": {}}', b'{"page": {"id": 3}}', b"\xff", b'{"entities": []}']
-)
+@pytest.mark.parametrize("line", [b"", b"{", b"[]", b'{"page": {}}', b'{"page": {"id": 3}}', b"\xff", b'{"entities": []}'])
 def test_a_line_that_is_no_record_is_told_apart(line: bytes) -> None:
     """A broken line raises BadRecord with a reason."""
     with pytest.raises(BadRecord, match=r"\w"):
