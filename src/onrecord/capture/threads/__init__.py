@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from onrecord.capture.threads.jsonld import read_data
 from onrecord.capture.threads.parts import runs
 from onrecord.capture.threads.providers import provider_of
+from onrecord.capture.threads.segments import wrap_segments
 from onrecord.capture.threads.stated import read_count, stated_count
 from onrecord.capture.threads.structure import Reading, read_structure
 from onrecord.capture.threads.thread import Found, Thread
@@ -26,7 +27,9 @@ def find_thread(tree: HtmlElement, *, captured: datetime | None, language: str |
     `captured` is what relative times count from; `language` (ISO 639-1) settles how dates are read. A count that the
     page states and does not hold, and a platform that holds the thread instead of the page, are gaps.
     """
-    readings = [read_structure(tree, time_marks(tree)), read_data(tree)]
+    marks = time_marks(tree)
+    wrap_segments(tree, marks)
+    readings = [read_structure(tree, marks), read_data(tree)]
     best = max(readings, key=lambda reading: reading.score)
     stated = stated_count(tree, best.units)
     comments = tuple(_comment(i, found, captured, language) for i, found in enumerate(best.comments, 1))

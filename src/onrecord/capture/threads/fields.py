@@ -23,10 +23,11 @@ MOSTLY = 0.85  # share of a comment's words that its innermost text element hold
 class Fields:
     """What one comment shows; `stated_time` is machine-readable, `prose` the characters of its text outside links.
 
-    `template` is the tag and class of the element that the text was read from.
+    `marked` is whether the markup names the account; `template` the tag and class of the element that held the text.
     """
 
     account: str | None
+    marked: bool
     posted_shown: str | None
     stated_time: str | None
     likes: int | None
@@ -50,7 +51,7 @@ def fields_of(
     elements = _elements(unit, others)
     times = [e for e in elements if e in marks]
     author = _author(unit, own, elements, marks)
-    named = author.element if author else None
+    named = _naming(elements, own, unit, author) if author else set()
     untimed = [run for run in own if not _shows_time(run, unit, marks)]
     prose = _prose(unit, untimed, named)
     body = _templated(elements, prose, unit, template)
@@ -60,6 +61,7 @@ def fields_of(
     linked = sum(len(r.text) for r in prose if any(e.tag == "a" for e in inside(r.element, unit)))
     return Fields(
         account=author.name if author else None,
+        marked=author.marked if author else False,
         posted_shown=shown,
         stated_time=stated,
         likes=_likes(elements),
@@ -99,10 +101,11 @@ def _elements(unit: HtmlElement, others: Container[HtmlElement]) -> list[HtmlEle
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A name and the element that shows it (none where it stands in an attribute)."""
+    """A name, the element that shows it (none where it stands in an attribute), and whether markup says it is one."""
 
     name: str
     element: HtmlElement | None
+    marked: bool = False
 
 
 def _author(unit: HtmlElement, own: list[Run], elements: list[HtmlElement], marks: Mapping[HtmlElement, bool]) -> Author | None:
@@ -119,10 +122,19 @@ def _author(unit: HtmlElement, own: list[Run], elements: list[HtmlElement], mark
             continue
         name = _cleaned(text_of.get(element, []))
         if name and (best is None or weight > best[0]):
-            best = (weight, Author(name, element))
+            best = (weight, Author(name, element, marked=True))
     if best:
         return best[1]
     return _author_by_time(elements, marks) or _author_by_place(unit, own, marks) or _author_by_picture(elements)
+
+
+def _naming(elements: list[HtmlElement], own: list[Run], unit: HtmlElement, author: Author) -> set[HtmlElement]:
+    """The elements that show the account's name and nothing else, for systems that print it twice."""
+    found = {author.element} if author.element is not None else set()
+    for run in own:
+        if _stripped(" ".join(run.text.split())) == author.name:
+            found.update(e for e in inside(run.element, unit) if _names_a_person(e) and _cleaned([run]) == author.name and len(e) <= 1)
+    return found & set(elements) | ({author.element} if author.element is not None else set())
 
 
 def _author_by_time(elements: list[HtmlElement], marks: Mapping[HtmlElement, bool]) -> Author | None:
@@ -130,7 +142,7 @@ def _author_by_time(elements: list[HtmlElement], marks: Mapping[HtmlElement, boo
     for element in elements:
         if marks.get(element) is False:
             name = _stripped(before_time(element))
-            if 0 < len(name) <= LONGEST_NAME and not is_phrase("actions", name):
+            if 0 < len(name) <= LONGEST_NAME and not (is_phrase("actions", name) or is_phrase("by", name)):
                 return Author(name, None)
     return None
 
@@ -174,9 +186,10 @@ def _cleaned(some: list[Run]) -> str | None:
 
 def _stripped(name: str) -> str:
     name = name.strip(" \u00a0:,|·•–—-")
+    bare = name.rstrip(" .…:")
     for phrase in phrases("says"):
-        if name.casefold().endswith(" " + phrase):
-            name = name[: -len(phrase) - 1]
+        if bare.casefold().endswith(" " + phrase):
+            name = bare[: -len(phrase) - 1]
             break
     for phrase in phrases("by"):
         if name.casefold().startswith(phrase + " "):
@@ -195,24 +208,28 @@ def _author_by_picture(elements: list[HtmlElement]) -> Author | None:
 
 
 def _author_by_place(unit: HtmlElement, own: list[Run], marks: Mapping[HtmlElement, bool]) -> Author | None:
-    """The first short text of its own, if it stands before the text or beside the time."""
+    """The first line of its own, times left out, if it is short and no sentence: "Posted by Ann on"."""
     for run in own[:4]:
-        text = _stripped(" ".join(run.text.split()))
-        if _shows_time(run, unit, marks) or is_phrase("actions", text) or looks_like_time(text):
+        line = [r for r in own if r.line == run.line and not _shows_time(r, unit, marks)]
+        text = _stripped(BEFORE_A_TIME.sub("", " ".join(joined(line).split())))
+        if _shows_time(run, unit, marks) or not text or is_phrase("actions", text) or looks_like_time(text):
             continue
-        same_line = [r for r in own if r.line == run.line and not _shows_time(r, unit, marks)]
-        alone = len(" ".join(joined(same_line).split())) <= LONGEST_NAME
-        if alone and 0 < len(text) <= 40 and not text.endswith((".", "!", "?")) and run.element is not unit:
-            return Author(text, run.element)
+        if len(text) <= SHORT_NAME and not text.endswith((".", "!", "?")) and run.element is not unit:
+            named = next((r.element for r in line if _stripped(" ".join(r.text.split())) == text), run.element.getparent())
+            return Author(text, named if named is not unit else run.element)
         return None
     return None
+
+
+BEFORE_A_TIME = re.compile(r"\s+(?:on|at|am|um|le|el|il|op|,|-|–|\||·|»)+$", re.IGNORECASE)
+SHORT_NAME = 40  # code points; without markup that says so, a longer line is rather a text than a name
 
 
 def _shows_time(run: Run, unit: HtmlElement, marks: Mapping[HtmlElement, bool]) -> bool:
     return run.element in marks or any(marks.get(e, False) for e in inside(run.element, unit))
 
 
-def _prose(unit: HtmlElement, own: list[Run], author: HtmlElement | None) -> list[Run]:
+def _prose(unit: HtmlElement, own: list[Run], author: set[HtmlElement]) -> list[Run]:
     chrome: dict[HtmlElement, int] = {}
     for run in own:
         for element in inside(run.element, unit):
@@ -221,7 +238,7 @@ def _prose(unit: HtmlElement, own: list[Run], author: HtmlElement | None) -> lis
 
     def counts(run: Run) -> bool:
         around = list(inside(run.element, unit))
-        if author is not None and any(e is author for e in around):
+        if any(e in author for e in around):
             return False
         if any(0 < chrome.get(e, 0) <= CHROME_AT_MOST for e in around):
             return False

@@ -57,6 +57,8 @@ def _read(group: Group, marks: Mapping[HtmlElement, bool]) -> Reading:
     good = [i for i, one in enumerate(fields) if _reads_as_comment(one)]
     if not good or not _is_thread(group, units, good, len(fields)):
         return Reading()
+    if not any(fields[i].times or fields[i].marked for i in good):  # a form, a notice: words under a heading
+        return Reading()
     units, fields = [units[i] for i in good], [fields[i] for i in good]
     parents = parents_of(units, [one.account for one in fields])
     comments = tuple(_found(one, parent) for one, parent in zip(fields, parents, strict=True))
