@@ -140,7 +140,7 @@ def _naming(elements: list[HtmlElement], own: list[Run], unit: HtmlElement, auth
 def _author_by_time(elements: list[HtmlElement], marks: Mapping[HtmlElement, bool]) -> Author | None:
     """The name that stands in one text with the time: "Ann | 3 May 2025", "Posted by Ann on 3 May"."""
     for element in elements:
-        if marks.get(element) is False:
+        if element in marks and element.tag != "time":
             name = _stripped(before_time(element))
             if 0 < len(name) <= LONGEST_NAME and not (is_phrase("actions", name) or is_phrase("by", name)):
                 return Author(name, None)

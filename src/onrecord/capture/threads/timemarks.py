@@ -80,7 +80,7 @@ def time_of(element: HtmlElement, whole: bool) -> tuple[str | None, str | None]:
     """The words that a time mark shows, and the machine-readable time that it carries, if any."""
     words = "".join(element.itertext()) if whole else _own_text(element)
     words = " ".join(words.split())
-    shown = (words if whole else words[len(_before(words)) :]).strip("|·•–—-,() ") or None
+    shown = (words if element.tag == "time" else words[len(_before(words)) :]).strip("|·•–—-,() ") or None
     for key in ("datetime", "content", "data-datetime", "data-time", "data-timestamp", "data-utime", "title"):
         value = (element.get(key) or "").strip()
         if value and (looks_like_time(value) or re.fullmatch(r"\d{10}(?:\d{3})?", value)):
