@@ -35,14 +35,9 @@ META = re.compile(
 )
 HEAD = 4096  # bytes in which a charset must be declared; the HTML standard asks for 1024
 SAMPLE = 65536  # bytes that the guesser sees; its time grows with them, its answer does not change beyond
-WINDOWS = {
-    "iso-8859-1": "windows-1252",
-    "latin-1": "windows-1252",
-    "latin1": "windows-1252",
-    "us-ascii": "windows-1252",
-    "ascii": "windows-1252",
-}
-ENOUGH = 40  # bytes beyond ASCII; with fewer the guesser took French for Lithuanian
+WINDOWS = {"iso8859-1": "windows-1252", "ascii": "windows-1252"}  # as the web reads them (WHATWG Encoding)
+OTHER_LATIN = re.compile(r"cp125[047]|iso8859-(?:[2349]|1[03-6])|mac|cp(?:4|7|8)\d\d|hp|ptcp")  # letters like windows-1252's
+EASTERN = re.compile(rb"<html[^>]{0,200}\blang=[\"']?(?:pl|cs|sk|hu|hr|sl|bs|ro|sq|tr|az|lt|lv|et)\b", re.I)
 BINARY = 0.02  # share of control characters above which bytes are no text; text has none to speak of
 
 
@@ -126,12 +121,16 @@ def _leniently(data: bytes, encoding: str, source: str) -> Decoded:
 
 
 def _guess(data: bytes) -> str:
-    """The guesser's answer where it has enough to go by; else windows-1252, which most such pages turn out to be."""
-    if sum(byte > 127 for byte in data[:SAMPLE]) < ENOUGH and _fits(data, "windows-1252"):
-        return "windows-1252"
+    """The guesser's alphabet; among the Latin ones windows-1252, unless the page's language is written in another.
+
+    The Latin code pages differ in few letters, and the guesser took French for Lithuanian.
+    """
     best = from_bytes(data[:SAMPLE]).best()
     guess = _known(best.encoding) if best else None
-    return guess if guess and guess != "utf-8" else "windows-1252"
+    if guess is None or guess == "utf-8":
+        return "windows-1252"
+    latin = OTHER_LATIN.match(guess) is not None and not EASTERN.search(data[:HEAD])
+    return "windows-1252" if latin and _fits(data, "windows-1252") else guess
 
 
 def _misnamed(data: bytes, named: str | None, used: str, source: str, *, guessed: bool = False) -> tuple[Gap, ...]:

@@ -12,7 +12,7 @@ from onrecord.record import Gap
 __all__ = ["gap_for", "language_of"]
 
 READ = "en"  # the one language that the reader knows so far
-ENOUGH = 120  # letters from which the classifier was right on all of 200 cut-outs of English and German pages
+ENOUGH = 120  # letters from which the classifier was right on 800 of 800 cut-outs in English, German, French and Spanish
 SAMPLE = 6000  # code points that are looked at; more does not change the answer
 
 

@@ -60,13 +60,15 @@ def _content(lines: list[str]) -> list[_Line]:
         if not line:
             blank = True
             continue
-        likes, reply = LIKES.match(line), _reply_to(line)
-        if found and likes:
+        likes, reply, whole = LIKES.match(line), _reply_to(line), _with_joined_time(_Line(line, blank))
+        if whole.time:
+            found.append(whole)
+        elif found and likes:
             found[-1] = replace(found[-1], likes=int(likes.group(1) or likes.group(2)))
         elif found and (reply or _is_time(line)):
             found[-1] = replace(found[-1], reply_to=reply or found[-1].reply_to, time=found[-1].time if reply else line)
         elif not (found and is_phrase("actions", line)) or _is_only_text(found):
-            found.append(_with_joined_time(_Line(line, blank)))
+            found.append(whole)
         blank = False
     return found
 
@@ -82,7 +84,7 @@ def _is_time(line: str) -> bool:
 
 def _with_joined_time(line: _Line) -> _Line:
     found = JOINED_TIME.match(line.text)
-    if found and _is_time(found["time"]) and not found["name"].endswith((".", "!", "?")):
+    if found and _is_time(found["time"]) and not _is_time(found["name"]) and not found["name"].endswith((".", "!", "?")):
         return replace(line, text=found["name"].strip(), time=found["time"].strip())
     return line
 

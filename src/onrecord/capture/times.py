@@ -28,9 +28,8 @@ def resolve_posted(shown: str, *, captured: datetime | None, language: str | Non
     Relative times and dates without a year need `captured`; a date whose day and month could change places is None.
     """
     text = TAIL.sub("", " ".join(shown.split()))
-    exact = _exact(text)
-    if exact:
-        return exact
+    if ISO.match(text) or EPOCH.match(text):
+        return _exact(text)
     aged = AGE.match(text.casefold())
     if aged:
         return _aged(int(aged.group(1)), aged.group(2), captured)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 
 STORY = (
-    "<article><h1>Night ferry to run all winter</h1><p>By <a rel='author' href='/staff/ola'>Ola Writer</a>, 3 March 2025</p>"
+    "<article><h1>Night ferry to run all winter</h1><p>By <a rel='author' href='/staff/ola'>Ola Berg</a>, 3 March 2025</p>"
     "<p>The harbour board decided on Monday that the night ferry will run through the winter, its chairman said in a statement.</p>"
     "<p>Residents of the outer islands had asked for the service for years, and the council has now found the money for it.</p></article>"
 )

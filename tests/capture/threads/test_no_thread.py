@@ -11,7 +11,7 @@ from onrecord.capture.threads import Thread, find_thread
 from onrecord.capture.threads.providers import _providers
 from onrecord.capture.threads.stated import read_count
 
-STORY = "<article><h1>Night ferry</h1><p>By Ola Writer, 3 March 2025</p><p>The board decided that the ferry runs all winter.</p></article>"
+STORY = "<article><h1>Night ferry</h1><p>By Ola Berg, 3 March 2025</p><p>The board decided that the ferry runs all winter.</p></article>"
 
 
 def read(body: str) -> Thread:
@@ -25,7 +25,7 @@ def _items(form: str, count: int = 5) -> str:
 NO_THREADS = {
     "related stories": "<section class='related'><ul>" + _items("<li class='card'><a href='/s{i}'>Story {i}: a long headline about the sea</a><span class='author'>Ann {i}</span><time>{day} March 2025</time></li>") + "</ul></section>",
     "teasers with texts": "<div class='river'>" + _items("<div class='item'><h3><a href='/s{i}'>Story {i}</a></h3><span class='author'>Ann {i}</span><time>{day} March 2025</time><p>The council met on Monday and spoke of money for the pier.</p><a href='/s{i}#comments'>{day} comments</a></div>") + "</div>",
-    "live blog": "<div class='liveblog'>" + _items("<div class='entry'><time>1{i}:05</time><span class='author'>Ola Writer</span><p>The minister has arrived at the harbour and speaks to the crews.</p></div>") + "</div>",
+    "live blog": "<div class='liveblog'>" + _items("<div class='entry'><time>1{i}:05</time><span class='author'>Ola Berg</span><p>The minister has arrived at the harbour and speaks to the crews.</p></div>") + "</div>",
     "author boxes": "<div class='authors'>" + _items("<div class='author-box'><span class='name'>Ann {i}</span><p>Ann {i} has written on ships since 19{i}8.</p></div>") + "</div>",
     "newest comments in a side column": "<aside><h3>Recent comments</h3><ul class='recent-comments'>" + _items("<li class='recentcomments'><span class='comment-author-link'>Kim {i}</span> on <a href='/s{i}#comment-{i}'>Story {i} about the sea</a></li>") + "</ul></aside>",
     "a form": "<div id='comments'><h3>Leave a comment</h3><form><label>Name <input></label><textarea></textarea></form><p>You must be logged in to post a comment.</p></div>",
