@@ -104,6 +104,8 @@ class _Page:
         for key in ("datetime", "content"):
             for element in self.tree.iterfind(f".//time[@{key}]"):
                 names = " ".join(element.get(k) or "" for k in ("class", "itemprop", "pubdate", "property")).lower()
+                if _in_thread(element):
+                    continue
                 if "publish" in names or element.get("pubdate") is not None or "entry-date" in names:
                     yield f"time[{key}]", element.get(key, "")
         heads = [e for e in self.tree.iterfind(".//article//header//time[@datetime]") if not _in_thread(e)]

@@ -43,11 +43,8 @@ def read(path: Path, *, captured: str | None) -> Iterator[Record]:
 def _take(element: etree._Element, threads: dict[str, Thread], accounts: Accounts) -> None:
     key = element.get(ID) or ""
     if element.tag == f"{NS}thread":
-        if element.find(f"{NS}link") is not None:  # a post's reference to its thread has no children
-            title, url = child_text(element, f"{NS}title"), child_text(element, f"{NS}link")
-            threads[key] = Thread(
-                url=url or None, title=title or None, published=child_text(element, f"{NS}createdAt")[:10] or None
-            )
+        title, url = child_text(element, f"{NS}title"), child_text(element, f"{NS}link")
+        threads[key] = Thread(url=url or None, title=title or None, published=child_text(element, f"{NS}createdAt")[:10] or None)
         return
     reference = element.find(f"{NS}thread")
     thread = threads.setdefault(reference.get(ID, "") if reference is not None else "", Thread(url=None, title=None))

@@ -17,7 +17,7 @@ class Broken(Exception):
 
 
 def items(path: Path, *tags: str) -> Iterator[etree._Element]:
-    """The elements of these tags, in order; each is emptied once the next is asked for.
+    """The outermost elements of these tags, in order; each is emptied once the next is asked for.
 
     Raises:
         Broken: after the last whole element of a file that breaks off.
@@ -28,6 +28,8 @@ def items(path: Path, *tags: str) -> Iterator[etree._Element]:
         )
         try:
             for _, element in walk:
+                if any(above.tag in tags for above in element.iterancestors()):
+                    continue
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
