@@ -87,7 +87,7 @@ def figure(words: str) -> Figure | None:
     number, rest = _number(low)
     unit = _unit(low, rest)
     if number is None or re.match(r"(?:some |a )?(?:several|few|many|some) (?:dozen|hundred|thousand|million)", low):
-        return _vague(low, unit)
+        return _vague(low)
     if AT_LEAST.search(low):
         return Figure(value=number, low=number, high=None, unit=unit)
     if AT_MOST.search(low):
@@ -109,7 +109,7 @@ def _range(low: str, parts: list[str]) -> Figure | None:
     return Figure(value=None, low=first, high=last, unit=_unit(low, rest or first_rest))
 
 
-def _vague(low: str, unit: str | None) -> Figure | None:
+def _vague(low: str) -> Figure | None:
     word = next((w for w in re.findall(r"[a-z]+", low) if w in VAGUE), None)
     if word is None:
         return None
@@ -119,7 +119,7 @@ def _vague(low: str, unit: str | None) -> Figure | None:
         least = {"tens": 20_000, "hundreds": 200_000}[many.group(1)]
     if low.startswith("hundreds of thousands"):
         least, after = 200_000, low.partition("thousands")[2].removeprefix(" of").strip()
-    return Figure(value=None, low=None if least is None else float(least), high=None, unit=_unit(low, after) if after else unit)
+    return Figure(value=None, low=None if least is None else float(least), high=None, unit=_unit(low, after))
 
 
 def _number(low: str) -> tuple[float | None, str]:
@@ -129,7 +129,8 @@ def _number(low: str) -> tuple[float | None, str]:
         word = match.group()
         step = _step(word, seen, low[match.end() :])
         if step is None:
-            if seen and word in ("and",) and total + current >= 100:
+            joins = (word == "and" and total + current >= 100) or (word in ("a", "an") and current == 0.5)  # noqa: PLR2004
+            if seen and joins:  # "two hundred and six", "half a million"
                 continue
             if seen:
                 break
@@ -139,7 +140,7 @@ def _number(low: str) -> tuple[float | None, str]:
             if amount == 100:
                 current = (current or 1) * 100
             else:
-                total, current = total + round((current or 1) * amount, 6), 0.0
+                total, current = total + round((current or 1) * amount, 2), 0.0
         elif kind == "fraction":
             current = current * amount if current else amount
         else:

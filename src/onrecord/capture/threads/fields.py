@@ -133,7 +133,9 @@ def _naming(elements: list[HtmlElement], own: list[Run], unit: HtmlElement, auth
     found = {author.element} if author.element is not None else set()
     for run in own:
         if _stripped(" ".join(run.text.split())) == author.name:
-            found.update(e for e in inside(run.element, unit) if _names_a_person(e) and _cleaned([run]) == author.name and len(e) <= 1)
+            found.update(
+                e for e in inside(run.element, unit) if _names_a_person(e) and _cleaned([run]) == author.name and len(e) <= 1
+            )
     return found & set(elements) | ({author.element} if author.element is not None else set())
 
 

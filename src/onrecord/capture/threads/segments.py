@@ -40,7 +40,12 @@ def _head(holder: HtmlElement, marks: Container[HtmlElement]) -> tuple[str, str]
     counts = Counter(_signature(e) for e in children)
     for child in children:
         signature = _signature(child)
-        if not _may_head(child) or counts[signature] < LEAST or counts[signature] * 2 > len(children) or not _shows_somebody(child, marks):
+        if (
+            not _may_head(child)
+            or counts[signature] < LEAST
+            or counts[signature] * 2 > len(children)
+            or not _shows_somebody(child, marks)
+        ):
             continue
         following = [b for a, b in zip(children, children[1:], strict=False) if _signature(a) == signature]
         nested = any(_signature(inner) == signature for b in following for inner in b.iterdescendants(child.tag))

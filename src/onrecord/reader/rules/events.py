@@ -316,10 +316,13 @@ def _is_bare(word: Word) -> bool:
     return not word.low.endswith(("ed", "s", "ing")) and word.low not in PAST
 
 
+CLAUSE = 40  # words; longer clauses are no prose
+
+
 def _conditional(some: Sequence[Word], at: int) -> bool:
     """Whether the trigger's clause begins with "if", "unless", or an inverted "should"."""
     i = at
-    while i >= 0 and some[i].text not in (",", ";"):
+    while i >= max(0, at - CLAUSE) and some[i].text not in (",", ";"):
         if some[i].low in ("if", "unless", "should") and i < at - (some[i].low == "should"):
             return some[i].low != "should" or (i + 1 < len(some) and some[i + 1].capital)
         i -= 1

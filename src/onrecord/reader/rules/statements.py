@@ -167,10 +167,13 @@ def _noun_between(some: Sequence[Word], i: int, at: int) -> bool:
     )
 
 
+CLAUSE = 40  # words; longer clauses are no prose
+
+
 def _in_condition(some: Sequence[Word], at: int) -> bool:
     """Whether the cue is only supposed: "if Russia rejects ..." reports nothing."""
     i = at - 1
-    while i >= 0 and some[i].text not in (",", ";", ":") and some[i].low != "that":
+    while i >= max(0, at - CLAUSE) and some[i].text not in (",", ";", ":") and some[i].low != "that":
         if some[i].low in ("if", "unless", "whether"):
             return True
         i -= 1
@@ -230,8 +233,7 @@ def _source(page: _Page, index: int, at: int, end: int, earlier: Sequence[Draft]
     while left > 0 and some[left].low.endswith("ly"):
         left -= 1
     before = some[left] if at else None
-    here = [d for d in earlier if d.sentence == index and d.source is not None]
-    here = [d for d in here if not any(p.start <= d.cue.start < p.end for e in here if e is not d for p in e.content)]
+    here = _unnested(earlier, index)
     if some[at].low.endswith("ing") and (before is None or before.text in (",", "and") or before.low in ("while",)):
         subject = subject_before(some, _first_verb(some, at)) if not here else None
         return (here[-1].source if here else _span(page, some, subject) if subject else None), False
@@ -251,6 +253,15 @@ def _source(page: _Page, index: int, at: int, end: int, earlier: Sequence[Draft]
     if subject is None:
         return (here[-1].source if here else None), False
     return _span(page, some, subject), False
+
+
+def _unnested(earlier: Sequence[Draft], index: int) -> list[Draft]:
+    """The sentence's last statements with a source that are not inside one another's content, whose subject may go on."""
+    near = [d for d in earlier[-NEAR:] if d.sentence == index and d.source is not None]
+    return [d for d in near if not any(p.start <= d.cue.start < p.end for e in near if e is not d for p in e.content)]
+
+
+NEAR = 8  # statements back; a sentence with more is no sentence
 
 
 def _starts_clause(some: Sequence[Word], subject: Range) -> bool:
