@@ -78,6 +78,32 @@ def test_a_redirect_to_a_private_address_is_refused() -> None:
         get("http://news.example/", lambda _: httpx.Response(302, headers={"Location": "http://127.0.0.1:8000/admin"}))
 
 
+def test_the_page_keeps_its_own_address() -> None:
+    """Relative redirects stay on the named host; the URL is the last one, without password and fragment."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.headers["Host"] == "news.example"
+        if request.url.path == "/x":
+            return httpx.Response(302, headers={"Location": "/story#top"})
+        return httpx.Response(200, html=PAGE)
+
+    assert get("https://me:secret@news.example/x", answer).url == "https://news.example/story"
+
+
+@pytest.mark.parametrize("kind", ["image/png", "video/mp4", "application/pdf", "application/vnd.ms-excel"])
+def test_what_the_server_says_is_no_page_is_not_fetched(kind: str) -> None:
+    """Told by its content type, before the body."""
+    with pytest.raises(BadSource, match=kind):
+        get("https://news.example/x", lambda _: httpx.Response(200, content=b"x", headers={"Content-Type": kind + "; q=1"}))
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://e\n.org:x/", "https://news.example:99999/"])
+def test_broken_addresses_are_told(url: str) -> None:
+    """No crash, whatever the address."""
+    with pytest.raises(BadSource):
+        get(url)
+
+
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://news.example/x", "gopher://news.example", "http:///x"])
 def test_other_schemes_are_refused(url: str) -> None:
     """Only http and https."""
@@ -120,7 +146,7 @@ def test_what_goes_wrong_is_one_sentence(answer: Answer, told: str) -> None:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         if self.path == "/story":
             body = PAGE.encode()
             self.send_response(200)

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from onrecord.record import (
-    Account, AtOdds, Comment, Count, Dated, Entity, Event, Evidence, Gap, Page, Participant, ReaderInfo, Record, Span, Stance, Statement,
-    Tension, sha256, span,
+    Account,
+    AtOdds,
+    Comment,
+    Count,
+    Dated,
+    Entity,
+    Event,
+    Evidence,
+    Gap,
+    Page,
+    Participant,
+    ReaderInfo,
+    Record,
+    Span,
+    Stance,
+    Statement,
+    Tension,
+    sha256,
+    span,
 )  # fmt: skip
 
 TEXT = (

@@ -45,7 +45,7 @@ def test_words_without_a_figure() -> None:
     ).map(" ".join)
 )
 def test_bounds_enclose_the_value(words: str) -> None:
-    """low <= value <= high wherever they are known."""
+    """Low <= value <= high wherever they are known."""
     found = figure(words)
     if found:
         known = [number for number in (found.low, found.value, found.high) if number is not None]

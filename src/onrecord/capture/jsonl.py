@@ -66,7 +66,8 @@ def _record(value: dict[str, Any], source: str, number: int) -> Record:
     language = language_of(text)
     own = value.get("id")
     page = Page(
-        id=LONE.sub("\ufffd", str(own)) if own not in (None, "") else page_id(title or stem(source), url=url, text=text, source=f"{source}:{number}"),
+        id=LONE.sub("\ufffd", str(own)) if own not in (None, "") else page_id(title or stem(source), url=url,
+        text=text, source=f"{source}:{number}"),
         url=url, title=title, published=published if "published" in evidence else None, language=language, text=text,
         text_sha256=sha256(text), source=f"{source}:{number}", evidence=evidence,
     )  # fmt: skip

@@ -27,11 +27,14 @@ T = TypeVar("T")
 
 META = {
     "title": ("og:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "twitter:title"),
-    "byline": ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cXenseParse:author"),
+    "byline": ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+    "byl", "cXenseParse:author"),
     "outlet": ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name", "publisher"),
     "published": (
-        "article:published_time", "og:article:published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
-        "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "date", "cXenseParse:recs:publishtime",
+        "article:published_time", "og:article:published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued",
+        "dcterms.created",
+        "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date", "date",
+        "cXenseParse:recs:publishtime",
     ),
 }  # fmt: skip
 

@@ -47,7 +47,7 @@ def read_stream(stream: BinaryIO, source: str, options: Options, captured: Evide
     """
     buffered = cast("io.BufferedReader", stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream)))
     packed = buffered.peek(2)[:2] == GZIP
-    opened = cast("io.BufferedReader", gzip.open(buffered)) if packed else buffered
+    opened = cast("io.BufferedReader", gzip.GzipFile(fileobj=buffered)) if packed else buffered
     try:
         head = opened.peek(HEAD)[:HEAD].decode("utf-8", "replace").lstrip("\ufeff")
         if is_json_line(head):

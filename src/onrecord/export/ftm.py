@@ -45,7 +45,8 @@ def entities_of(record: Record, options: Options) -> Iterator[Node]:
     page = record.page
     article = _id(page.id)
     yield _node(
-        article, "Article", title=page.title, sourceUrl=page.url, author=list(page.byline), publisher=page.outlet, publishedAt=page.published,
+        article, "Article", title=page.title, sourceUrl=page.url, author=list(page.byline), publisher=page.outlet,
+        publishedAt=page.published,
         language=page.language, bodyText=page.text if options.full_text else None, name=page.title or page.id,
     )  # fmt: skip
     ids = {entity.id: _id(page.id, entity.id) for entity in record.entities}
@@ -61,7 +62,8 @@ def entities_of(record: Record, options: Options) -> Iterator[Node]:
 def _entity(entity: Entity, own: str, article: str, page: str) -> Iterator[Node]:
     if entity.kind == "place":
         yield _node(
-            own, "Address", name=entity.name, full=entity.name, country=entity.country and entity.country.lower(), latitude=entity.lat,
+            own, "Address", name=entity.name, full=entity.name, country=entity.country and entity.country.lower(),
+            latitude=entity.lat,
             longitude=entity.lon, proof=article,
         )  # fmt: skip
     elif entity.kind in SCHEMATA:

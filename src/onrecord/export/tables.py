@@ -22,7 +22,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "entities": ("page", "id", "kind", "name", "role", "of", "country", "geonameid", "lat", "lon", "place_confidence"),
     "mentions": ("page", "entity", *SPAN),
     "statements": (
-        "page", "id", "speaker", "source_start", "source_end", "source_exact", "cue_start", "cue_end", "cue_exact", "addressee_start",
+        "page", "id", "speaker", "source_start", "source_end", "source_exact", "cue_start", "cue_end", "cue_exact",
+        "addressee_start",
         "addressee_end", "addressee_exact", "venue_start", "venue_end", "venue_exact", "form", "act", "confidence",
     ),
     "contents": ("page", "statement", "at", *SPAN),

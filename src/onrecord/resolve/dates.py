@@ -16,7 +16,10 @@ MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name
 DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 NUMBERS = {
     word: i for i, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen twenty"
+        ).split()
     )
 } | {"a": 1, "an": 1}  # fmt: skip
 UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}

@@ -9,7 +9,10 @@ __all__ = ["Figure", "figure"]
 
 SMALL = {
     w: i for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen"
+        ).split()
     )
 } | {"no": 0, "a": 1, "an": 1}  # fmt: skip
 TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
@@ -27,7 +30,8 @@ SCALES = {
 }
 DOZEN = {"dozen": 12}
 VAGUE = {  # the least that a word of vague plural can mean
-    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6, "billions": 2 * 10**9, "several": 3, "few": 2,
+    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6, "billions": 2 * 10**9,
+    "several": 3, "few": 2,
     "many": None, "numerous": None, "countless": None, "some": None, "couple": None,
 }  # fmt: skip
 CURRENCIES = {
@@ -49,10 +53,12 @@ CURRENCIES = {
     "c$": "CAD",
 }
 AT_LEAST = re.compile(
-    r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|in excess of|greater than|above|exceeding)\b|\bor more\b|\+"
+    r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|in excess of|greater than|above|"
+    r"exceeding)\b|\bor more\b|\+"
 )
 AT_MOST = re.compile(
-    r"\b(?:up to|at most|as many as|as much as|less than|fewer than|under|below|no more than|not more than|maximum of|nearly|almost|close to|just under)\b"
+    r"\b(?:up to|at most|as many as|as much as|less than|fewer than|under|below|no more than|not more than|"
+    r"maximum of|nearly|almost|close to|just under)\b"
 )
 ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some|an estimated|estimated|circa)\b|~")
 RANGE = re.compile(
@@ -129,7 +135,7 @@ def _number(low: str) -> tuple[float | None, str]:
         word = match.group()
         step = _step(word, seen, low[match.end() :])
         if step is None:
-            joins = (word == "and" and total + current >= 100) or (word in ("a", "an") and current == 0.5)  # noqa: PLR2004
+            joins = (word == "and" and total + current >= 100) or (word in ("a", "an") and current == 0.5)
             if seen and joins:  # "two hundred and six", "half a million"
                 continue
             if seen:

@@ -1,18 +1,22 @@
-"""Files that may be gzip."""
+"""Files that may be gzip, and may break off."""
 
 from __future__ import annotations
 
 import gzip
+import zlib
 from pathlib import Path
 from typing import IO, cast
 
-__all__ = ["opened"]
+__all__ = ["BROKEN", "GZIP", "opened"]
+
+GZIP = b"\x1f\x8b"
+BROKEN = (EOFError, zlib.error, gzip.BadGzipFile)  # what reading a damaged gzip raises
 
 
 def opened(path: Path) -> IO[bytes]:
-    """The file's bytes, unpacked if it is gzip."""
+    """The file's bytes, unpacked if it is gzip; reading them raises one of `BROKEN` where the gzip is damaged."""
     file = path.open("rb")
-    packed = file.read(2) == b"\x1f\x8b"
+    packed = file.read(2) == GZIP
     file.seek(0)
     return cast("IO[bytes]", _Unpacked(file)) if packed else file
 

@@ -1,69 +1,109 @@
-"""Remark42's native backup: a first line of version, users and posts, then a comment a line (backend/_example, `remark42 backup`)."""
+"""Remark42's native backup, packed with gzip or not (https://remark42.com/docs/backup/backup, backend/app/migrator/native.go).
+
+A first line with `version`, `users` and `posts` (settings only), then one comment a line as JSON (backend/app/store/comment.go):
+`id`, `pid`, `text` (HTML), `orig` (Markdown), `user`, `locator` (the page's `url`), `score`, `time`, `title`, `delete`.
+`likes` is the score that readers see, votes for minus votes against. All comments are held in memory to the end.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from onrecord.capture.platforms.packed import opened
-from onrecord.capture.platforms.shared import Accounts, Post, Thread, plain, record_of
+from onrecord.capture.platforms.names import Accounts
+from onrecord.capture.platforms.packed import BROKEN, opened
+from onrecord.capture.platforms.plain import clean, label, plain
+from onrecord.capture.platforms.shared import Post, Thread, record_of, whole
+from onrecord.capture.platforms.times import utc
+from onrecord.errors import BadSource
 from onrecord.record import Gap, Record
 
 __all__ = ["read", "sniff"]
 
+LONGEST = 16 * 2**20  # bytes of a line; Remark42 allows comments of 2,048 characters by default
+BOM = b"\xef\xbb\xbf"
+
 
 def sniff(head: bytes, path: Path | None) -> bool:
-    """Whether a file begins like a Remark42 backup."""
-    first, _, rest = head.partition(b"\n")
-    begins = first.lstrip().startswith(b"{") and b'"version"' in first[:200] and b'"users"' in first
-    return begins or (b'"locator"' in rest[:4000] and b'"pid"' in rest[:4000])
+    """Whether a file begins like a Remark42 backup: with its settings, or (version 0) with a comment."""
+    first, _, rest = head.removeprefix(BOM).lstrip().partition(b"\n")
+    if not first.startswith(b"{"):
+        return False
+    settings = b'"version"' in first[:200] and b'"users"' in first
+    return settings or all(name in first + rest for name in (b'"pid"', b'"locator"', b'"user"'))
 
 
 def read(path: Path, *, captured: str | None) -> Iterator[Record]:
-    """A record for each page that has comments; a broken line is told and the rest is read."""
+    """A record for each page that has comments; lines that are no comment are told and the rest is read.
+
+    Raises:
+        BadSource: no line can be read.
+    """
     threads: dict[str, Thread] = {}
     accounts = Accounts()
-    gaps: list[Gap] = []
+    faults: list[str] = []
     with opened(path) as file:
-        for number, line in enumerate(_lines(file, path, gaps), 1):
-            try:
-                value = json.loads(line)
-            except (ValueError, RecursionError):
-                gaps.append(Gap(what="line", why=f"{path}:{number}: not a line of JSON; its comment is missing"))
-                continue
-            if isinstance(value, dict) and isinstance(value.get("locator"), dict):
+        for number, line in _lines(file, faults):
+            value = _value(line)
+            if isinstance(value.get("locator"), dict):
                 _take(value, threads, accounts)
+            elif number > 1 or "version" not in value:
+                faults.append(f"line {number} is no comment")
+    gaps = [Gap(what="line", why=_told(path, faults))] if faults else []
+    if faults and not threads:
+        raise BadSource(gaps[0].why)
     for url, thread in threads.items():
         yield record_of(thread, str(path), captured=captured, key=url, gaps=gaps)
 
 
-def _lines(file: Any, path: Path, gaps: list[Gap]) -> Iterator[bytes]:
+def _told(path: Path, faults: list[str]) -> str:
+    more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
+    return f"{path}: {faults[0]}{more}; what is missing is there after a new backup"
+
+
+def _lines(file: IO[bytes], faults: list[str]) -> Iterator[tuple[int, bytes]]:
+    """The lines with their numbers; of one that is too long only the first bytes."""
+    number = 0
     try:
-        yield from (line for line in file if line.strip())
-    except EOFError:
-        gaps.append(Gap(what="source", why=f"{path}: the backup breaks off; make it again"))
+        while line := file.readline(LONGEST):
+            number += 1
+            rest = line
+            while len(rest) == LONGEST and not rest.endswith(b"\n"):
+                rest = file.readline(LONGEST)
+            if line.strip():
+                yield number, line.removeprefix(BOM)
+    except BROKEN:
+        faults.append(f"the gzip is damaged or breaks off behind line {number}")
+
+
+def _value(line: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _take(value: dict[str, Any], threads: dict[str, Thread], accounts: Accounts) -> None:
-    url = str(value["locator"].get("url") or "")
+    url = clean(value["locator"].get("url"))
     thread = threads.setdefault(url, Thread(url=url or None, title=None))
-    thread.title = thread.title or value.get("title") or None
-    if value.get("delete") or value.get("deleted"):
+    thread.title = thread.title or label(value.get("title")) or None
+    if value.get("delete"):
         thread.leave_out("deleted")
         return
-    user: dict[str, Any] = value["user"] if isinstance(value.get("user"), dict) else {}
-    name = str(user.get("name") or "")
-    score = value.get("score")
-    shown = value.get("time")
+    user = value["user"] if isinstance(value.get("user"), dict) else {}
+    name = label(user.get("name"))
+    shown = clean(value.get("time"))
     thread.posts.append(
         Post(
-            key=str(value.get("id")),
-            parent=str(value["pid"]) if value.get("pid") else None,
-            account=accounts.name(str(user.get("id") or name), name) if name else None,
-            text=plain(str(value.get("text") or value.get("orig") or "")),
-            posted_shown=str(shown) if shown else None,
-            likes=score if isinstance(score, int) else None,
+            key=clean(value.get("id")),
+            parent=clean(value.get("pid")),
+            account=accounts.name(clean(user.get("id")) or f"\0{name}", name),
+            text=plain(value.get("text") or value.get("orig")),
+            posted_shown=shown or None,
+            posted=utc(shown),
+            likes=whole(value.get("score")),
         )
     )

@@ -1,43 +1,84 @@
-"""Large XML files element by element, in constant memory, with nothing fetched and no entity expanded."""
+"""Large XML files element by element, in constant memory, with nothing fetched and no entity expanded.
+
+Exports are often not well-formed (control characters, undeclared entities, a file that breaks off), so the parser goes on
+behind a fault and what it told is kept. Without `huge_tree`, libxml2 holds its limits: entities that expand into one
+another, elements nested more than 256 deep and texts of more than 10 MB are faults.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from lxml import etree
 
-from onrecord.capture.platforms.packed import opened
+from onrecord.capture.platforms.packed import BROKEN, opened
 
-__all__ = ["Broken", "child_text", "items"]
+__all__ = ["child_text", "items", "told"]
+
+MOST_FAULTS = 1000  # then the file is given up: lxml copies its list of faults each time that it is asked
+CONTROL = bytes(i for i in range(32) if i not in b"\t\n\r")
+SPACES = bytes.maketrans(CONTROL, b" " * len(CONTROL))  # UTF-8 and the code pages use these bytes for nothing else
 
 
-class Broken(Exception):
-    """The file breaks off or is not well-formed from here on."""
-
-
-def items(path: Path, *tags: str) -> Iterator[etree._Element]:
+def items(path: Path, *tags: str, faults: list[str]) -> Iterator[etree._Element]:
     """The outermost elements of these tags, in order; each is emptied once the next is asked for.
 
-    Raises:
-        Broken: after the last whole element of a file that breaks off.
+    Faults of the file are added to `faults` before the element that they were met in or before; those behind the last
+    element are there at the end. An element that the file breaks off in is given as far as it goes.
     """
     with opened(path) as file:
+        source = _Source(file, faults)
         walk = etree.iterparse(
-            file, events=("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False
+            source, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, recover=True
         )
+        seen = 0
+        for _, element in walk:
+            seen = _take_note(walk, seen, faults)
+            if seen > MOST_FAULTS:
+                faults.append("and so on; the rest was not read")
+                return
+            if any(above.tag in tags for above in element.iterancestors()):
+                continue
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+        _take_note(walk, seen, faults)
+
+
+def _take_note(walk: etree.iterparse, seen: int, faults: list[str]) -> int:
+    log = walk.error_log.filter_from_errors()
+    faults.extend(f"line {entry.line}: {entry.message.strip()}" for entry in list(log)[seen:])
+    return len(log)
+
+
+class _Source:
+    """A file for the parser: blank lines before the XML declaration and control characters are taken out."""
+
+    def __init__(self, file: IO[bytes], faults: list[str]) -> None:
+        self._file, self._faults, self._first = file, faults, True
+
+    def read(self, size: int) -> bytes:
         try:
-            for _, element in walk:
-                if any(above.tag in tags for above in element.iterancestors()):
-                    continue
-                yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
-        except (etree.XMLSyntaxError, EOFError) as error:
-            raise Broken(str(error)) from error
+            data = self._file.read(size)
+        except BROKEN:
+            self._faults.append("the gzip is damaged or breaks off")
+            return b""
+        data = data.translate(SPACES)
+        if self._first:
+            self._first, data = False, data.lstrip() or data
+        return data
+
+
+def told(path: Path, faults: list[str]) -> str:
+    """The faults of a file in one sentence: the first, and how many more."""
+    more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
+    return f"{path}: the export is not well-formed ({faults[0]}{more}); what is missing is there after a new export"
 
 
 def child_text(element: etree._Element, tag: str) -> str:
-    """The text of a child, empty if there is none."""
-    return (element.findtext(tag) or "").strip()
+    """The text of a child, its undeclared entities ("&nbsp;") as they are written; empty if there is none."""
+    child = element.find(tag)
+    return "" if child is None else "".join(child.itertext()).strip()

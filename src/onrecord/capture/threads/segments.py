@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
+from itertools import pairwise
 
 from lxml.html import Element, HtmlElement
 
@@ -47,7 +48,7 @@ def _head(holder: HtmlElement, marks: Container[HtmlElement]) -> tuple[str, str]
             or not _shows_somebody(child, marks)
         ):
             continue
-        following = [b for a, b in zip(children, children[1:], strict=False) if _signature(a) == signature]
+        following = [b for a, b in pairwise(children) if _signature(a) == signature]
         nested = any(_signature(inner) == signature for b in following for inner in b.iterdescendants(child.tag))
         return signature if following and not nested and all(_signature(b) != signature for b in following) else None
     return None
@@ -61,7 +62,7 @@ def _may_head(element: HtmlElement) -> bool:
 
 
 def _shows_somebody(element: HtmlElement, marks: Container[HtmlElement]) -> bool:
-    if len("".join(element.itertext())) > 200:  # noqa: PLR2004 - a head is a line, not a text
+    if len("".join(element.itertext())) > 200:
         return False
     return any(e in marks or bool(shown_words(e) & names("author")) or e.tag == "cite" for e in element.iter())
 

@@ -13,7 +13,8 @@ from onrecord.capture.threads.vocabulary import names, words_of
 __all__ = ["read_count", "stated_count"]
 
 NOUN = (
-    r"(?:reader |user |public )?(?:comments?|replies|responses?|thoughts?|reactions|leserkommentare?|kommentare?|commentaires?|réactions|"
+    r"(?:reader |user |public )?(?:comments?|replies|responses?|thoughts?|reactions|leserkommentare?|"
+    r"kommentare?|commentaires?|réactions|"
     r"comentarios?|comentários?|commenti|commento|reacties|komentarzy|komentarze|komentarz|kommentarer|комментари\w*|коментар\w*)"
 )
 NUMBER = r"(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d{1,7})"

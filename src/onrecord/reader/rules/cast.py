@@ -30,14 +30,19 @@ class Cast:
         self._text = text
         self._members: list[_Member] = []
 
-    def add_name(self, start: int, end: int, kind: EntityKind, role: str | None = None, of: str | None = None) -> str:
-        """The id of the entity that a name in the text names, known or new."""
+    def add_name(
+        self, start: int, end: int, kind: EntityKind, role: str | None = None, of: str | None = None, *, city: bool = False
+    ) -> str:
+        """The id of the entity that a name in the text names, known or new; `city` takes a capital for the city itself."""
         name = self._text[start:end]
-        member = self._known(name, kind) or self._new(kind, self._full(name, kind))
+        city = city and country_named(name) is None
+        full = name if city else self._full(name, kind)
+        member = self._known(full, name, kind) or self._new(kind, full)
         member.role, member.of = member.role or role, member.of or of
         if kind == "person" and len(name.split()) > len(member.name.split()):
             member.name = name
-        member.keys.add(_key(name))
+        if not city:
+            member.keys.add(_key(name))
         self._mention(member, start, end)
         return member.id
 
@@ -124,9 +129,8 @@ class Cast:
         country = (country_named(name) or government_named(name)) if kind == "place" else None
         return country.name if country else name.removeprefix("the ").removeprefix("The ")
 
-    def _known(self, name: str, kind: EntityKind) -> _Member | None:
-        key = _key(self._full(name, kind))
-        exact = [m for m in self._members if m.kind == kind and (key in m.keys or _key(name) in m.keys)]
+    def _known(self, full: str, name: str, kind: EntityKind) -> _Member | None:
+        exact = [m for m in self._members if m.kind == kind and _key(full) in m.keys]
         if exact:
             return exact[0]
         if kind == "person":  # a surname, or a first name and surname after the surname

@@ -13,9 +13,12 @@ from onrecord.reader.rules.sentences import Sentence, Word
 from onrecord.reader.rules.statements import Draft
 from onrecord.record import Act, Count, Dated, EventType, Modality, Span, span
 
-__all__ = ["EventDraft", "events_in"]
+__all__ = ["EventDraft", "events_in", "is_located"]
 
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|"
+    r"Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+)
 DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 DATE = re.compile(
     rf"\b(?:(?:(?:on|in|by|since|until|from|late|early|last|next|this|as early as|the end of)\s+)*(?:{DAY},?\s+)?(?:"
@@ -25,17 +28,22 @@ DATE = re.compile(
     r"|(?:\w+|\d+)\s+(?:days|weeks|months|years)\s+ago)"
 )
 NUMBER = (
-    r"(?:\d[\d,]*(?:\.\d+)?|(?:(?:a|half a|several|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|"
-    r"seventy|eighty|ninety|dozens of|scores of|hundreds of|thousands of|tens of thousands of|hundreds of thousands of|a dozen|two dozen|hundred|thousand|million|billion)[\s-]?){1,4})"
+    r"(?:\d[\d,]*(?:\.\d+)?|(?:(?:a|half a|several|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety|dozens of|scores of|hundreds of|thousands of|tens of thousands of|"
+    r"hundreds of thousands of|a dozen|two dozen|hundred|thousand|million|billion)[\s-]?){1,4})"
 )
 FIGURE = re.compile(
-    rf"(?:\b(?:up to|at least|more than|over|nearly|almost|about|around|some|fewer than|less than|between)\s+)?(?:(?:US)?[$£€]\s?)?(?<![\w.]){NUMBER}"
-    rf"(?:\s+(?:and|to)\s+\d[\d,]*)?(?:\s?(?:million|billion|trillion|thousand|bn|m|percent|per cent|%)(?!\w))?(?:\s+(?!(?:and|in|on|at|of|to|from|were|was|are|is|had|have|for|by|after|or|as|who|that|which|with)\b)[a-z][\w-]+){{0,2}}",
+    rf"(?:\b(?:up to|at least|more than|over|nearly|almost|about|around|some|fewer than|less than|"
+    rf"between)\s+)?(?:(?:US)?[$£€]\s?)?(?<![\w.]){NUMBER}"
+    rf"(?:\s+(?:and|to)\s+\d[\d,]*)?(?:\s?(?:million|billion|trillion|thousand|bn|m|percent|per cent|"
+    rf"%)(?!\w))?(?:\s+(?!(?:and|in|on|at|of|to|from|were|was|are|is|had|have|for|by|after|or|as|who|that|which|with)\b)[a-z][\w-]+){{0,2}}",
 )
 MONEY = re.compile(r"[$£€]|\b(?:dollars|euros|pounds|rubles|yuan|yen)\b")
 PAST = frozenset("met held struck shot sold bought won sought withdrew withdrawn sank sunk laid retook called".split())
 FROM_ACT: dict[Act, Modality] = {
-    "demand": "demanded", "propose": "proposed", "threaten": "threatened", "promise": "planned", "predict": "possible", "warn": "possible",
+    "demand": "demanded", "propose": "proposed", "threaten": "threatened", "promise": "planned",
+    "predict": "possible", "warn": "possible",
     "deny": "denied", "believe": "possible",
 }  # fmt: skip
 SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"))
@@ -245,32 +253,20 @@ def _noun_roles(some: Sequence[Word], there: Range) -> tuple[list[Range], list[R
 
 def _place(text: str, some: Sequence[Word], names: Sequence[Name], there: Range) -> Span | None:
     """The place behind a preposition that stands nearest to the trigger, those behind it first."""
-    found = [n for n in names if n.kind == "place" and n.start > 0 and _located(some, n.start)]
+    found = [n for n in names if n.kind == "place" and n.start > 0 and is_located(some, n.start)]
     if not found:
         return None
     nearest = min(found, key=lambda n: (n.start < there[0], abs(n.start - there[0])))
     return span(text, some[nearest.start].start, some[nearest.end - 1].end)
 
 
-def _located(some: Sequence[Word], start: int) -> bool:
-    before = some[start - 1].low
-    if before == "the" and start > 1:
-        before = some[start - 2].low
-    return before in (
-        "in",
-        "at",
-        "near",
-        "off",
-        "outside",
-        "around",
-        "into",
-        "to",
-        "across",
-        "throughout",
-        "from",
-        "inside",
-        "over",
-    )
+def is_located(some: Sequence[Word], start: int) -> bool:
+    """Whether a preposition of place stands before a name, so that a capital there is the city and not its government."""
+    before = [w.low for w in some[max(0, start - 2) : start] if w.low != "the"]
+    return bool(before) and before[-1] in LOCATING
+
+
+LOCATING = frozenset("in at near off outside around into to across throughout from inside over".split())
 
 
 def _date(text: str, sentence: Sentence, trigger: Span) -> Dated | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from onrecord.reader.lexicon import words
 from onrecord.reader.rules.cast import Cast
-from onrecord.reader.rules.events import EventDraft, events_in
+from onrecord.reader.rules.events import EventDraft, events_in, is_located
 from onrecord.reader.rules.names import Name, names_in
 from onrecord.reader.rules.sentences import Sentence, quotations, sentences
 from onrecord.reader.rules.statements import Draft, drafts_in
@@ -63,7 +63,7 @@ def _introduce(cast: Cast, text: str, sentence: Sentence, names: Sequence[Name])
         start, end = some[name.start].start, some[name.end - 1].end
         if name.kind == "other":
             continue
-        entity = cast.add_name(start, end, name.kind, name.role, name.of)
+        entity = cast.add_name(start, end, name.kind, name.role, name.of, city=is_located(some, name.start))
         short = re.match(r"\s*\(([A-Z]{2,8})\)", text[end : end + 14])
         if short:
             cast.add_acronym(entity, short.group(1))

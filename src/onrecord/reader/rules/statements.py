@@ -16,8 +16,10 @@ __all__ = ["Draft", "drafts_in"]
 
 VENUE = re.compile(
     r"\b(?:on (?:state |national |local )?(?:television|TV|radio|Twitter|X|Facebook|Telegram|social media)|"
-    r"(?:at|during) an? (?:[\w-]+ ){0,2}(?:press conference|news conference|briefing|rally|meeting|hearing|interview|summit|debate)|"
-    r"in (?:an?|his|her|their|its) (?:[\w-]+ ){0,2}(?:statement|interview|speech|tweet|post|letter|address|report|video|message|article|press release)|"
+    r"(?:at|during) an? (?:[\w-]+ ){0,2}(?:press conference|news conference|briefing|rally|meeting|hearing|"
+    r"interview|summit|debate)|"
+    r"in (?:an?|his|her|their|its) (?:[\w-]+ ){0,2}(?:statement|interview|speech|tweet|post|letter|address|"
+    r"report|video|message|article|press release)|"
     r"in parliament|in court)\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,52 @@
+"""Values of an export as plain text: markup resolved, what no text may hold replaced, white space folded."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import lxml.html
+from lxml import etree
+
+from onrecord.capture.threads.parts import joined, runs
+
+__all__ = ["clean", "folded", "label", "plain"]
+
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what XML 1.0 forbids; JSON and SQLite do not
+PICTURED = {"emoji", "wp-smiley"}  # classes of the pictures that Discourse and WordPress put in place of an emoji
+
+
+def clean(value: object) -> str:
+    """A string as it is, but for characters that no text may hold; a number as a string; "" for anything else."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return UNREADABLE.sub("\ufffd", str(value))
+
+
+def folded(value: object) -> str:
+    """Text without markup: its lines, white space folded, empty ones left out."""
+    lines = (" ".join(line.split()) for line in clean(value).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def label(value: object) -> str:
+    """A name or a title that the platform keeps escaped (`O&#8217;Brien`), on one line."""
+    return " ".join(html.unescape(clean(value)).split())
+
+
+def plain(markup: object) -> str:
+    """The text of HTML as the comment finder reads it: a line for each block, white space folded, emoji pictures as text."""
+    source = clean(markup)
+    if not source.strip():
+        return ""
+    try:
+        parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+        tree = lxml.html.fromstring(f"<div>{source}</div>", parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return folded(html.unescape(re.sub(r"<[^>]*>", " ", source)))
+    for picture in tree.iter("img"):
+        if PICTURED & set((picture.get("class") or "").split()):
+            picture.tag, picture.text = "span", picture.get("alt")
+    return joined(runs(tree))
