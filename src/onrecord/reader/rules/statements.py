@@ -312,11 +312,22 @@ def _frame_with_object(page: _Page, some: Sequence[Word], end: int, frames: dict
         for name, marks in (("obj_to", ("to", "not")), ("of", ("of", "for"))):
             if name in frames and behind in marks:
                 return name, frames[name], whom[1], to
-        if "clause" in frames and low != "that" and (behind == "that" or (behind == "there" and "thing" not in frames)):
-            return "clause", frames["clause"], whom[1], to
+        that = next((i for i in range(whom[1], min(whom[1] + APART, len(some))) if some[i].low == "that"), None)
+        if "clause" in frames and low != "that" and that is not None and _is_between(some[whom[1] : that]):
+            return "clause", frames["clause"], that, to
     if "as" in frames and (behind == "as" or {"“", '"'} & {low, behind}):
         return "as", frames["as"], end, None
     return None
+
+
+APART = 7  # words that may stand between the addressee and "that": "told reporters in Copenhagen on Monday that"
+
+
+def _is_between(some: Sequence[Word]) -> bool:
+    """Whether words between an addressee and "that" are a place or a time and no predicate of their own."""
+    return not any(
+        w.low in words("classes", "auxiliaries") or w.low in words("classes", "pronouns") or not w.is_word for w in some
+    )
 
 
 def _frame_alone(some: Sequence[Word], end: int, frames: dict[str, Act]) -> _Frame | None:
