@@ -21,10 +21,13 @@ STRONG = re.compile(
     r"(?:reader |user |your |all )?(?:comments|discussion|conversation|have your say|kommentare|commentaires|comentarios)\W*",
     re.IGNORECASE,
 )
-WEAK = re.compile(r"(?:responses|replies|\W*\d{1,6} (?:responses?|replies|reply)|(?:responses|replies)\W+\d{1,6})\W*", re.IGNORECASE)
+WEAK = re.compile(
+    r"(?:responses|replies|\W*\d{1,6} (?:responses?|replies|reply)|(?:responses|replies)\W+\d{1,6})\W*", re.IGNORECASE
+)
 LONGEST_HEADING = 60  # code points of "Join the discussion: 123 reader comments" and the like
 LONGEST_TITLE = 160  # code points; headlines of the wire services stay under 120
 SHARE_OF_NAMES = 0.25  # of the lines between two headings, from which on they are comments: a thread has a half to a third
+MOST = 12  # headings looked at from either end of the page; each costs a look at all lines behind it
 LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,7 +38,7 @@ def read_text(text: str, source: str, *, captured: Evidence | None = None) -> Re
     """
     lines = [line.strip() for line in LONE.sub("\ufffd", text).replace("\0", "").splitlines()]
     at, stated = _heading(lines)
-    story = "\n\n".join(line for line in lines[:at] if line)
+    story = "\n\n".join(_without_labels([line for line in lines[:at] if line]) if at < len(lines) else filter(None, lines))
     moment = datetime.fromisoformat(captured.exact) if captured and captured.exact else None
     comments, gaps = read_thread(lines[at + 1 :], stated, captured=moment)
     page = replace(
@@ -49,6 +52,14 @@ def read_text(text: str, source: str, *, captured: Evidence | None = None) -> Re
     return Record(page=page, comments=comments, accounts=accounts_of(comments), gaps=found)
 
 
+def _without_labels(story: list[str]) -> list[str]:
+    """The lines above a thread's heading without the buttons that stand between the two ("Share", "Join the discussion")."""
+    end = len(story)
+    while end > 1 and content(story[end - 1 : end])[0].spare:
+        end -= 1
+    return story[:end]
+
+
 def _heading(lines: list[str]) -> tuple[int, int | None]:
     """The line that heads the thread (the number of lines if there is none), and how many comments the page states.
 
@@ -57,10 +68,11 @@ def _heading(lines: list[str]) -> tuple[int, int | None]:
     """
     short = [i for i, line in enumerate(lines) if line and len(line) <= LONGEST_HEADING]
     headings = [i for i in short if _is_strong(lines[i])] or [i for i in short if WEAK.fullmatch(lines[i])]
+    headings = sorted({*headings[:MOST], *headings[-MOST:]})
     chosen = next((i for i in reversed(headings) if begins_thread(lines[i + 1 :])), None)
     if chosen is None:
         return len(lines), read_count(lines[headings[-1]]) if headings else None
-    for i in reversed([i for i in headings if i < chosen]):
+    for i in [i for i in reversed(headings) if i < chosen]:
         if _are_comments(lines[i + 1 : chosen]):
             chosen = i
     near = [i for i in headings if i == chosen or not any(not line.spare for line in content(_between(lines, i, chosen)))]
@@ -109,7 +121,7 @@ def _title(paragraphs: list[str]) -> str | None:
 
     A line of one or two words ("Europe", "Home > News") is the name of a section where a longer such line follows.
     """
-    first, second = (paragraph if _is_title(paragraph) else None for paragraph in (paragraphs[:2] + ["", ""])[:2])
+    first, second = (paragraph if _is_title(paragraph) else None for paragraph in [*paragraphs, "", ""][:2])
     if len(paragraphs) < 2:
         return None
     label = first is not None and (len(first.split()) <= 2 or ">" in first)

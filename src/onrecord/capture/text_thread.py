@@ -31,6 +31,7 @@ COUNT = 3.0  # each comment more or less than the page states
 SKIP = 0.5  # a spare line left out
 PREAMBLE = 3.0  # any line left out before the first comment: house rules, an invitation to log in
 LONGEST_PREAMBLE = 3  # lines
+SHORT = 20  # code points; few sentences of a story are as short
 COUNTED_UP_TO = 400  # lines; beyond it the stated count is left out of the reckoning, whose cost grows with its square
 
 
@@ -51,7 +52,7 @@ def read_thread(
 
 
 def begins_thread(lines: Sequence[str]) -> bool:
-    """Whether comments begin here: nothing but labels, or soon a line that can be a name, with a text behind it."""
+    """Whether comments begin here: nothing but labels, or soon a line as short as a name, with a text behind it."""
     found = content(lines[: foot_at(lines)])
     if all(line.spare for line in found):
         return True
@@ -59,7 +60,8 @@ def begins_thread(lines: Sequence[str]) -> bool:
     if kinds is None:
         return len(found) <= LONGEST_PREAMBLE
     first = kinds.index("name")
-    return is_name_like(found[first]) and sum(not line.spare for line in found[:first]) <= LONGEST_PREAMBLE
+    short = is_name_like(found[first]) or len(found[first].text) <= SHORT  # "Dr. No." may be a name
+    return short and sum(not line.spare for line in found[:first]) <= LONGEST_PREAMBLE
 
 
 def is_name_like(line: Line) -> bool:

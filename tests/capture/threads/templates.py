@@ -265,8 +265,76 @@ def embedded_state() -> str:
     return _page("<div id='app'></div>", head=f"<script id='__NEXT_DATA__' type='application/json'>{json.dumps(state)}</script>")
 
 
+def custom_elements() -> str:
+    def unit(i: int, replies: str) -> str:
+        name, _time, text, parent, likes = THREAD[i]
+        return f"<shreddit-comment author='{escape(name)}' thingid='t1_a{i}' depth='{DEPTH[i]}' {f'parentid=t1_a{parent}' if parent is not None else ''} score='{likes}'><div slot='commentAvatar'><a href='/user/{i}'><img alt='u/{escape(name)} avatar'></a></div><div slot='commentMeta'><faceplate-tracker><a href='/user/{i}/' class='truncate'>{escape(name)}</a></faceplate-tracker><span>•</span><a><faceplate-timeago ts='2025-03-03T18:0{i}:00.000000+0000'><time datetime='2025-03-03T18:0{i}:00.000Z' title='Monday'>1y ago</time></faceplate-timeago></a></div><div slot='comment' class='md'><div>{_paragraphs(text)}</div></div><shreddit-comment-action-row></shreddit-comment-action-row>{replies}</shreddit-comment>"
+
+    return _page("<shreddit-comment-tree>" + _nested(unit, lambda inner: inner) + "</shreddit-comment-tree>")
+
+
+def data_attributes() -> str:
+    def unit(i: int, replies: str) -> str:
+        name, _time, text, _parent, likes = THREAD[i]
+        return f"<li id='comment-{i}77' class='d-comment d-comment--{'response' if DEPTH[i] else 'top-level'}' data-comment-id='{i}77' data-comment-author='{escape(name)}' itemscope itemtype='http://schema.org/Comment'><div class='d-comment__inner'><div class='d-comment__meta'><img class='d-comment__avatar' alt=''><span class='d-comment__author' itemprop='author'><a href='https://profile.x/user/id/{i}' itemprop='url'><span itemprop='givenName'>{escape(name)}</span></a></span><div class='d-comment__timestamp'><a class='block-time__link' href='#c'><time class='js-timestamp' itemprop='dateCreated' datetime='2025-03-03T18:0{i}:00Z'>3 Mar 2025 18:0{i}</time></a></div><div class='d-comment__recommend'><span class='d-comment__recommend-count'>{likes}</span></div></div><div class='d-comment__content'><div class='d-comment__main'><div class='d-comment__body' itemprop='text'>{_paragraphs(text)}</div></div><div class='d-comment__actions'><button>Reply</button><button>Share</button><button>Report</button></div></div></div>{replies}</li>"
+
+    return _page(
+        "<section id='comments'><h2>6 comments</h2><ul class='d-thread'>"
+        + _nested(unit, lambda inner: f"<ul class='d-thread d-thread--responses'>{inner}</ul>")
+        + "</ul></section>"
+    )
+
+
+def named_by_ids() -> str:
+    parts = [
+        f"<ytd-comment-thread-renderer><ytd-comment-view-model id='comment'><div id='body'><div id='author-thumbnail'><a><img alt='@x'></a></div><div id='main'><div id='header'><h3><a id='author-text' href='/@u{i}'><span>{escape(name)}</span></a></h3><span id='published-time-text'><a>2 years ago</a></span></div><div id='content'><yt-attributed-string id='content-text'><span>{escape(text).replace(chr(10), '<br>')}</span></yt-attributed-string></div><div id='toolbar'><span id='vote-count-middle'>{likes}</span><button>Reply</button></div></div></div></ytd-comment-view-model></ytd-comment-thread-renderer>"
+        for i, (name, _, text, _, likes) in enumerate(THREAD)
+    ]
+    return _page("<ytd-comments id='comments'><h2 id='count'>6 Comments</h2>" + "".join(parts) + "</ytd-comments>")
+
+
+def places_behind_names() -> str:
+    def unit(i: int, replies: str) -> str:
+        name, _time, text, _parent, likes = THREAD[i]
+        kind = "comment" if not DEPTH[i] else "reply"
+        return f"<div class='{kind}' id='{kind}-{i}'><div class='comment-body comment-text'><p class='user-info'><span class='js-usr'><a class='js-usr' href='/registration/{i}/profile.html'>{escape(name)}</a></span>, Oslo, Norway, <span>3 March 2025</span></p>{_paragraphs(text)}</div><div class='vote-buttons'><span>{likes}</span></div>{replies}</div>"
+
+    return _page(
+        "<div id='reader-comments'><h3>Comments 6</h3>"
+        + _nested(unit, lambda inner: f"<div class='replies'>{inner}</div>")
+        + "</div>"
+    )
+
+
+def headed_bare_divs() -> str:
+    parts = [f"<div><h4>{escape(name)}</h4><small>{time}</small>{_paragraphs(text)}</div>" for name, time, text, _, _ in THREAD]
+    return _page("<h2>Comments</h2><div>" + "".join(parts) + "</div>")
+
+
+def headed_bare_list() -> str:
+    parts = [f"<li><p><strong>{escape(name)}</strong> on {time}</p>{_paragraphs(text)}</li>" for name, time, text, _, _ in THREAD]
+    return _page("<h3>Reader comments (6)</h3><ul>" + "".join(parts) + "</ul>")
+
+
+def wrote_on() -> str:
+    parts = [
+        f"<div class='comment'><div class='comment-header'><span class='name'>{escape(name)}</span> wrote on {time}:</div><div class='comment-content'>{_paragraphs(text)}</div><div class='comment-footer'><a>Quote</a> | <a>Report</a></div></div>"
+        for name, time, text, _, _ in THREAD
+    ]
+    return _page("<div class='comments'>" + "".join(parts) + "</div>")
+
+
+def utility_classes() -> str:
+    parts = [
+        f"<div class='flex' data-testid='comment-component'><div><figure></figure></div><div><div><h4 class='font-bold'>{escape(name)}</h4><span class='text-xs'><span>Harbour pilot</span><span>·</span><span title='{time}'>2 days ago</span></span></div><div class='gh-comment-content' data-testid='comment-content'>{_paragraphs(text)}</div><div><button>{likes}</button><button>Reply</button></div></div></div>"
+        for name, time, text, _, likes in THREAD
+    ]
+    return _page("<div id='ghost-comments-root'><h2>Member discussion</h2><span>6 comments</span>" + "".join(parts) + "</div>")
+
+
 NESTED = (
     wordpress, drupal, microdata, hashed, flat_with_marks, data_parent, indent_by_style, spacer_tables, old_reddit, disqus_frame,
-    aria_levels, level_classes, json_ld, embedded_state,
+    aria_levels, level_classes, json_ld, embedded_state, custom_elements, data_attributes, places_behind_names,
 )  # fmt: skip
-FLAT = (definition_list, bulletin_board)
+FLAT = (definition_list, bulletin_board, headed_bare_divs, headed_bare_list, wrote_on, utility_classes)
+UNDATED = (named_by_ids,)  # it shows an age alone

@@ -16,7 +16,7 @@ def read(html: str) -> Thread:
     return find_thread(lxml.html.document_fromstring(html), captured=None, language="en")
 
 
-@pytest.mark.parametrize("template", templates.NESTED + templates.FLAT, ids=lambda t: t.__name__)
+@pytest.mark.parametrize("template", templates.NESTED + templates.FLAT + templates.UNDATED, ids=lambda t: t.__name__)
 def test_accounts_and_texts_are_read_exactly(template: Callable[[], str]) -> None:
     """Every comment with its account and its text, line for line, in order, and no other."""
     thread = read(template())

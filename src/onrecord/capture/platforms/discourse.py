@@ -25,7 +25,8 @@ __all__ = ["read", "sniff"]
 LIKE = 2  # PostActionType.types[:like]
 NOTICES = {3: "notices of the forum", 4: "whispers of the staff"}  # Post.types: 1 regular, 2 by a moderator
 LARGEST = 64 * 2**20  # bytes; ten thousand posts, the most that Discourse lets a topic grow to by default, stay below
-POSTS = re.compile(r'"posts"\s*:\s*\[')
+POSTS = re.compile(r'"posts"\s*:\s*\[\s*')
+NEXT = re.compile(r"[\s,]*")
 
 
 def sniff(head: bytes, path: Path | None) -> bool:
@@ -39,38 +40,39 @@ def read(path: Path, *, captured: str | None) -> Iterator[Record]:
     Raises:
         BadSource: no post can be read.
     """
-    text, whole_file = _text(path)
-    gaps = []
-    try:
-        if not whole_file:
-            raise ValueError
-        topic = json.loads(text)
-        stream = topic["post_stream"]
-        posts = stream["posts"]
-    except (ValueError, RecursionError, KeyError, TypeError) as error:
-        topic, stream, posts = {}, {}, _first_posts(text)
-        why = f"{path}: not a whole Discourse topic; save it again as /t/ID.json"
-        if not posts:
-            raise BadSource(why) from error
-        gaps.append(Gap(what="source", why=why))
-    posts = [post for post in posts if isinstance(post, dict)] if isinstance(posts, list) else []
-    thread = _thread(topic, posts)
-    gaps += _missing(stream, posts)
-    key = clean(topic.get("id") or (posts[0].get("topic_id") if posts else None)) or "topic"
-    yield record_of(thread, str(path), captured=captured, key=key, gaps=gaps)
+    text = _text(path)
+    topic = _topic(text)
+    stream = topic["post_stream"] if topic else {"posts": _first_posts(text)}
+    held = stream.get("posts")
+    posts = [post for post in held if isinstance(post, dict)] if isinstance(held, list) else []
+    broken = [] if topic else [Gap(what="source", why=f"{path}: not a whole Discourse topic; save it again as /t/ID.json")]
+    if broken and not posts:
+        raise BadSource(broken[0].why)
+    if posts:
+        key = clean(topic.get("id") or posts[0].get("topic_id")) or "topic"
+        gaps = [*broken, *_missing(stream, posts)]
+        yield record_of(_thread(topic, posts), str(path), captured=captured, key=key, gaps=gaps)
 
 
-def _text(path: Path) -> tuple[str, bool]:
-    """The file's text, and whether that is all of it."""
-    found, size = [], 0
+def _text(path: Path) -> str:
+    """The file's text, as far as its gzip is whole; a longer one is cut, and so no whole topic."""
+    found = bytearray()
     with opened(path) as file:
         try:
-            while (data := file.read(2**20)) and size <= LARGEST:
-                found.append(data)
-                size += len(data)
+            while len(found) < LARGEST and (data := file.read1(2**20)):
+                found += data
         except BROKEN:
-            size = LARGEST + 1
-    return b"".join(found)[:LARGEST].decode("utf-8-sig", "replace"), size <= LARGEST
+            pass
+    return found[:LARGEST].decode("utf-8-sig", "replace")
+
+
+def _topic(text: str) -> dict[str, Any]:
+    """The topic, or an empty one where the text is not a whole topic."""
+    try:
+        topic = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return topic if isinstance(topic, dict) and isinstance(topic.get("post_stream"), dict) else {}
 
 
 def _first_posts(text: str) -> list[Any]:
@@ -85,14 +87,14 @@ def _first_posts(text: str) -> list[Any]:
         except (ValueError, RecursionError):
             break
         found.append(value)
-        at += len(text[at : at + 64]) - len(text[at : at + 64].lstrip(", \t\r\n"))
+        at = NEXT.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing at all, too
     return found
 
 
-def _missing(stream: Any, posts: list[dict[str, Any]]) -> list[Gap]:
-    listed = stream.get("stream") if isinstance(stream, dict) else None
-    held = {post.get("id") for post in posts}
-    missing = sum(key not in held for key in listed if isinstance(key, int)) if isinstance(listed, list) else 0
+def _missing(stream: dict[str, Any], posts: list[dict[str, Any]]) -> list[Gap]:
+    listed = stream.get("stream")
+    held = {clean(post.get("id")) for post in posts}
+    missing = sum(clean(key) not in held for key in listed) if isinstance(listed, list) else 0
     why = f"{missing} posts of the topic are not in the file; save it as /t/ID.json?print=true to have them all"
     return [Gap(what="comments", why=why)] if missing else []
 

@@ -2,9 +2,10 @@
 
 A `disqus` element in the namespace http://disqus.com holds `category`, then `thread`, then `post` elements, joined by the
 attribute `dsq:id`; a post names its thread and its parent. It holds no story, no likes and no date of publication (a
-thread's `createdAt` is when its page was first opened). Moments are UTC.
+thread's `createdAt` is when Disqus made the thread). Moments are UTC.
 
-Since posts follow all threads, the comments of a forum are held in memory to the end: about 0.7 kB each beside their text.
+Since posts follow all threads, the comments of a forum are held in memory to the end: about 0.5 kB each beside their text
+(measured at 90,000 comments).
 """
 
 from __future__ import annotations

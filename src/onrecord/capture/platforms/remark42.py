@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from onrecord.capture.platforms.names import Accounts
 from onrecord.capture.platforms.packed import BROKEN, opened
@@ -63,7 +64,7 @@ def _told(path: Path, faults: list[str]) -> str:
     return f"{path}: {faults[0]}{more}; what is missing is there after a new backup"
 
 
-def _lines(file: IO[bytes], faults: list[str]) -> Iterator[tuple[int, bytes]]:
+def _lines(file: BufferedReader, faults: list[str]) -> Iterator[tuple[int, bytes]]:
     """The lines with their numbers; of one that is too long only the first bytes."""
     number = 0
     try:

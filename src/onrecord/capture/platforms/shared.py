@@ -107,7 +107,7 @@ def _gaps(thread: Thread, orphans: int) -> list[Gap]:
     for kind, count in sorted(thread.left_out.items()):
         found.append(Gap(what="comments", why=f"{count} left out: {kind}"))
     if orphans:
-        why = f"{orphans} answer a comment that is not on record, deleted or not in the export; their parent is null"
+        why = f"answers to a comment that is not on record (deleted, or not in the export): {orphans}; their parent is null"
         found.append(Gap(what="comments", why=why))
     if thread.stated is not None and thread.stated != len(thread.posts):
         why = f"the export states {thread.stated} comments and {len(thread.posts)} are on record"

@@ -48,7 +48,8 @@ def read(path: Path, *, captured: str | None) -> Iterator[Record]:
     """A record for each public post, page or whatever else has comments, with its story and its approved comments.
 
     Raises:
-        BadSource: the file breaks off behind the last record; what was whole is given first.
+        BadSource: the file breaks off behind the last record, which is given first. A fault elsewhere is a gap of the record
+            that it is in, or of one shortly before.
     """
     channel, faults = _Channel(), list[str]()
     known = 0

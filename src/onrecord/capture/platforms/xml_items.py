@@ -8,8 +8,8 @@ another, elements nested more than 256 deep and texts of more than 10 MB are fau
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 from lxml import etree
 
@@ -17,7 +17,7 @@ from onrecord.capture.platforms.packed import BROKEN, opened
 
 __all__ = ["child_text", "items", "told"]
 
-MOST_FAULTS = 1000  # then the file is given up: lxml copies its list of faults each time that it is asked
+LOGGED = 100  # faults of a file that lxml keeps
 CONTROL = bytes(i for i in range(32) if i not in b"\t\n\r")
 SPACES = bytes.maketrans(CONTROL, b" " * len(CONTROL))  # UTF-8 and the code pages use these bytes for nothing else
 
@@ -25,8 +25,9 @@ SPACES = bytes.maketrans(CONTROL, b" " * len(CONTROL))  # UTF-8 and the code pag
 def items(path: Path, *tags: str, faults: list[str]) -> Iterator[etree._Element]:
     """The outermost elements of these tags, in order; each is emptied once the next is asked for.
 
-    Faults of the file are added to `faults` before the element that they were met in or before; those behind the last
-    element are there at the end. An element that the file breaks off in is given as far as it goes.
+    Faults of the file are added to `faults` no later than the element that they were met in (the parser reads 32 kB
+    ahead); those behind the last element are there at the end. An element that the file breaks off in is given as far as it
+    goes.
     """
     with opened(path) as file:
         source = _Source(file, faults)
@@ -34,18 +35,24 @@ def items(path: Path, *tags: str, faults: list[str]) -> Iterator[etree._Element]
             source, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, recover=True
         )
         seen = 0
-        for _, element in walk:
+        for element in _elements(walk, faults):
             seen = _take_note(walk, seen, faults)
-            if seen > MOST_FAULTS:
-                faults.append("and so on; the rest was not read")
-                return
             if any(above.tag in tags for above in element.iterancestors()):
                 continue
             yield element
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
-        _take_note(walk, seen, faults)
+        if _take_note(walk, seen, faults) >= LOGGED:
+            faults.append(f"more than {LOGGED} faults, the others untold; see whether the last item is the last")
+
+
+def _elements(walk: etree.iterparse, faults: list[str]) -> Iterator[etree._Element]:
+    try:
+        for _, element in walk:
+            yield element
+    except etree.XMLSyntaxError:  # the one thing that `recover` does not: a file without any element
+        faults.append("there is no element in it")
 
 
 def _take_note(walk: etree.iterparse, seen: int, faults: list[str]) -> int:
@@ -57,12 +64,12 @@ def _take_note(walk: etree.iterparse, seen: int, faults: list[str]) -> int:
 class _Source:
     """A file for the parser: blank lines before the XML declaration and control characters are taken out."""
 
-    def __init__(self, file: IO[bytes], faults: list[str]) -> None:
+    def __init__(self, file: BufferedReader, faults: list[str]) -> None:
         self._file, self._faults, self._first = file, faults, True
 
     def read(self, size: int) -> bytes:
         try:
-            data = self._file.read(size)
+            data = self._file.read1(size)
         except BROKEN:
             self._faults.append("the gzip is damaged or breaks off")
             return b""

@@ -53,7 +53,7 @@ def fields_of(
     author = _author(unit, own, elements, marks)
     named = _naming(elements, own, unit, author) if author else set()
     untimed = [run for run in own if not _shows_time(run, unit, marks)]
-    prose = _prose(unit, untimed, named)
+    prose = _prose(unit, _without_head(untimed, own, named, unit), named)
     body = _templated(elements, prose, unit, template)
     body = _body(unit, elements, prose) if body is None else body
     text = _text(unit, prose, body)
@@ -125,7 +125,12 @@ def _author(unit: HtmlElement, own: list[Run], elements: list[HtmlElement], mark
             best = (weight, Author(name, element, marked=True))
     if best:
         return best[1]
+    if stated := next((unit.get(key) for key in STATED if unit.get(key)), None):
+        return Author(" ".join(stated.split()), None, marked=True)
     return _author_by_time(elements, marks) or _author_by_place(unit, own, marks) or _author_by_picture(elements)
+
+
+STATED = ("author", "data-author", "data-comment-author", "data-author-name", "data-username", "data-user-name")
 
 
 def _naming(elements: list[HtmlElement], own: list[Run], unit: HtmlElement, author: Author) -> set[HtmlElement]:
@@ -229,6 +234,18 @@ SHORT_NAME = 40  # code points; without markup that says so, a longer line is ra
 
 def _shows_time(run: Run, unit: HtmlElement, marks: Mapping[HtmlElement, bool]) -> bool:
     return run.element in marks or any(marks.get(e, False) for e in inside(run.element, unit))
+
+
+def _without_head(untimed: list[Run], own: list[Run], named: set[HtmlElement], unit: HtmlElement) -> list[Run]:
+    """The runs without what else stands on the line of the name: a place, "wrote on", where a time or a comma says so."""
+    lines = {run.line for run in own if any(e in named for e in inside(run.element, unit))}
+    timed = {run.line for run in own if run not in untimed}
+    heads = set()
+    for line in lines:
+        rest = joined([r for r in untimed if r.line == line and not any(e in named for e in inside(r.element, unit))])
+        if len(rest) <= LONGEST_NAME and (line in timed or rest.startswith((",", "(", "|", "·", "•"))):
+            heads.add(line)
+    return [r for r in untimed if r.line not in heads or any(e in named for e in inside(r.element, unit))]
 
 
 def _prose(unit: HtmlElement, own: list[Run], author: set[HtmlElement]) -> list[Run]:

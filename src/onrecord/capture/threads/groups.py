@@ -76,6 +76,8 @@ def _keys(element: HtmlElement) -> Iterator[tuple[str, str]]:
         yield element.tag, "#" + re.sub(r"[0-9a-f-]*\d[0-9a-f-]*", "#", identity)
     if kind := element.get("itemtype") or element.get("typeof"):
         yield element.tag, "@" + kind
+    if "-" in element.tag:
+        yield element.tag, "*"
     if not tokens:
         parent = element.getparent()
         if parent is not None:

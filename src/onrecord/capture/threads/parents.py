@@ -13,8 +13,17 @@ from onrecord.capture.threads.vocabulary import names, phrases, words_of
 __all__ = ["parents_of"]
 
 LEVEL = re.compile(r"(?:depth|level|lvl|indent|nesting|niveau|tier)[-_]?(\d{1,3})(?!\d)", re.IGNORECASE)
-REFERENCE = ("data-parent-id", "data-parentid", "data-parent", "data-reply-to", "data-in-reply-to", "data-comment-parent")
-OWN_ID = ("id", "data-id", "data-comment-id", "data-commentid", "data-post-id", "data-testid")
+REFERENCE = (
+    "data-parent-id",
+    "data-parentid",
+    "data-parent",
+    "data-reply-to",
+    "data-in-reply-to",
+    "data-comment-parent",
+    "parentid",
+    "parent-id",
+)
+OWN_ID = ("id", "data-id", "data-comment-id", "data-commentid", "data-post-id", "data-testid", "thingid")
 STEP = re.compile(r"(?:margin|padding)(?:-left|-inline-start)\s*:\s*([\d.]+)", re.IGNORECASE)
 
 
@@ -147,7 +156,7 @@ def _levels(units: Sequence[HtmlElement]) -> list[float] | None:
 
 
 def _stated_level(unit: HtmlElement) -> float | None:
-    for key in ("aria-level", "data-depth", "data-level", "data-indent", "indent"):
+    for key in ("aria-level", "data-depth", "data-level", "data-indent", "indent", "depth"):
         if (unit.get(key) or "").isdigit():
             return float(unit.get(key, "0"))
     near = [unit, *[e for e in unit.iterchildren() if isinstance(e.tag, str)][:2]]

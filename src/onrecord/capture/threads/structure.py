@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -122,11 +123,32 @@ REPLY = frozenset(
 
 def _in_a_thread(unit: HtmlElement) -> bool:
     element = unit.getparent()
-    while element is not None and element.tag not in ("body", "html", "main"):
+    for climbed in range(DEEPEST):
+        if element is None or element.tag in ("body", "html", "main"):
+            return False
         if says_comment(element) or (element.get("aria-label") or "").casefold().startswith("comment"):
+            return True
+        if climbed < HEADED and _headed(element):
             return True
         element = element.getparent()
     return False
+
+
+DEEPEST = 200  # parts up; trees that are deeper are no pages that people wrote
+HEADED = 2  # parts up from a comment; a heading further off heads more than the thread
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+THREAD = re.compile(
+    r"\b(?:comments?|discussion|responses|replies|kommentare?|commentaires?|comentarios?|commenti|reacties|komentarze|комментарии)\b",
+    re.IGNORECASE,
+)
+
+
+def _headed(element: HtmlElement) -> bool:
+    """Whether a heading of comments stands right before an element or is its first child."""
+    before = element.getprevious()
+    found = [e for e in (before, element[0] if len(element) else None) if e is not None and e.tag in HEADINGS]
+    texts = (" ".join("".join(e.itertext()).split()) for e in found)
+    return any(len(text) <= 60 and THREAD.search(text) is not None for text in texts)
 
 
 def _elsewhere(unit: HtmlElement, named: bool) -> bool:

@@ -15,6 +15,7 @@ __all__ = ["before_time", "looks_like_time", "time_marks", "time_of"]
 LONGEST = 60  # code points; "Wednesday, September 24, 2025 at 10:15:03 PM GMT+02:00" has 54
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "sv", "da", "nb", "fi", "cs", "tr")
 RELATIVE = (
+    r"\b(?:\d+|an?|one)\s+\w+\s+ago\b|\b\d+\s+\w+\s+(?:geleden|temu|назад|fa|sedan|siden)\b|"
     r"\bago\b|\bvor \d|\bvor (?:ein|wenig)|\bil y a\b|\bhace \d|\bhace un|\bfa\b|\bgeleden\b|\btemu\b|"
     r"\bназад\b|\bhá \d|\bsedan\b|\bsiden\b|"
     r"\byesterday\b|\btoday\b|\bjust now\b|\bgestern\b|\bheute\b|\bhier\b|\bayer\b|\bhoy\b|\bieri\b|"

@@ -51,10 +51,14 @@ def _split(name: str) -> frozenset[str]:
 def words_of(element: HtmlElement) -> frozenset[str]:
     """The words in the names that an element carries (class, id, itemprop, role ...)."""
     found = [value for key in _NAMING if (value := element.get(key))]
+    if "-" in element.tag:  # a custom element bears its name in its tag
+        found.append(element.tag)
     return frozenset().union(*map(_split, found)) if found else frozenset()
 
 
 def shown_words(element: HtmlElement) -> frozenset[str]:
-    """As `words_of`, of class and itemprop alone: an id often names the system, not the part."""
+    """As `words_of`, of class and itemprop alone, and of an id without digits: others name one thing, not its kind."""
     found = [value for key in ("class", "itemprop") if (value := element.get(key))]
+    if (identity := element.get("id")) and not any(c.isdigit() for c in identity):
+        found.append(identity)
     return frozenset().union(*map(_split, found)) if found else frozenset()

@@ -312,7 +312,8 @@ def _frame_with_object(page: _Page, some: Sequence[Word], end: int, frames: dict
         for name, marks in (("obj_to", ("to", "not")), ("of", ("of", "for"))):
             if name in frames and behind in marks:
                 return name, frames[name], whom[1], to
-        that = next((i for i in range(whom[1], min(whom[1] + APART, len(some))) if some[i].low == "that"), None)
+        reach = APART if "obj_to" in frames else 1  # verbs that take an addressee may have more between
+        that = next((i for i in range(whom[1], min(whom[1] + reach, len(some))) if some[i].low == "that"), None)
         if "clause" in frames and low != "that" and that is not None and _is_between(some[whom[1] : that]):
             return "clause", frames["clause"], that, to
     if "as" in frames and (behind == "as" or {"“", '"'} & {low, behind}):
