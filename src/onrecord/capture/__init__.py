@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -65,7 +66,8 @@ def _from_path(path: Path, source: str, options: Options) -> Iterator[Record]:
     with path.open("rb") as file:
         form = platforms.sniff(unpacked_head(file.read(HEAD)), path)
     if form:
-        yield from platforms.read(path, form, captured=captured.exact)
+        for record in platforms.read(path, form, captured=captured.exact):
+            yield replace(record, page=replace(record.page, evidence={**record.page.evidence, "captured": captured}))
         return
     with path.open("rb") as file:
         yield from read_stream(file, source, options, captured)

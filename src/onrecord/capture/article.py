@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from html.parser import HTMLParser
 
@@ -13,6 +12,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from onrecord.capture.dateline import dateline
+from onrecord.capture.decode import UNREADABLE
 from onrecord.capture.language import gap_for, language_of
 from onrecord.capture.metadata import metadata_of, saved_date, saved_url
 from onrecord.capture.pages import accounts_of, page_id, stem
@@ -20,8 +20,6 @@ from onrecord.capture.threads import find_thread
 from onrecord.record import Evidence, Gap, Page, Record, sha256
 
 __all__ = ["read_html"]
-
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what XML 1.0 forbids
 
 
 def read_html(html: str, source: str, *, url: str | None = None, captured: Evidence | None = None) -> Record:

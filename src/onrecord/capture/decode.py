@@ -11,8 +11,9 @@ from charset_normalizer import from_bytes
 from onrecord.errors import BadSource
 from onrecord.record import Gap
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["UNREADABLE", "Decoded", "decode"]
 
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what XML 1.0 forbids; JSON and SQLite do not
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),

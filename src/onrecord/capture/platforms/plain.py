@@ -8,11 +8,11 @@ import re
 import lxml.html
 from lxml import etree
 
+from onrecord.capture.decode import UNREADABLE
 from onrecord.capture.threads.parts import joined, runs
 
 __all__ = ["clean", "folded", "label", "plain"]
 
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what XML 1.0 forbids; JSON and SQLite do not
 PICTURED = {"emoji", "wp-smiley"}  # classes of the pictures that Discourse and WordPress put in place of an emoji
 
 
