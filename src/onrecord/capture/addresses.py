@@ -41,7 +41,7 @@ class Guard(httpx.BaseTransport):
             return self._inner.handle_request(request)
         addresses = self._resolver(host)
         if not all(map(is_public, addresses)):
-            raise NotAllowed(f"{request.url}: {host} is a private or local address; allow it by name with --allow-host {host}")
+            raise NotAllowed(f"{host} is a private or local address; allow it by name with --allow-host {host}")
         *others, last = addresses
         for address in others:
             try:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from onrecord.capture.threads.authors import LONGEST_NAME, author_of, naming
 from onrecord.capture.threads.parts import Run, inside, joined, runs
-from onrecord.capture.threads.timemarks import before_time, looks_like_time, time_of
+from onrecord.capture.threads.timemarks import shows_time, time_of
 from onrecord.capture.threads.vocabulary import is_phrase, names, phrases, shown_words
 
 __all__ = ["Fields", "fields_of"]
 
-LONGEST_NAME = 80  # code points; the longest display name that the large platforms allow is 50 to 75
 CHROME_AT_MOST = 160  # a part that is named like a button bar but says more than this is text after all
 MOSTLY = 0.85  # share of a comment's words that its innermost text element holds; the rest are stray labels
 
@@ -23,7 +23,8 @@ MOSTLY = 0.85  # share of a comment's words that its innermost text element hold
 class Fields:
     """What one comment shows; `stated_time` is machine-readable, `prose` the characters of its text outside links.
 
-    `marked` is whether the markup names the account; `template` the tag and class of the element that held the text.
+    `marked` is whether the markup names the account; `template` the tag and class of the element that held the text;
+    the first `heading_lines` lines of the text are its own heading.
     """
 
     account: str | None
@@ -32,6 +33,7 @@ class Fields:
     stated_time: str | None
     likes: int | None
     text: str
+    heading_lines: int
     template: tuple[str, str]
     prose: int
     times: int
@@ -50,13 +52,13 @@ def fields_of(
     own = _without_marks_of_reply(unit, runs(unit, others))
     elements = _elements(unit, others)
     times = [e for e in elements if e in marks]
-    author = _author(unit, own, elements, marks)
-    named = _naming(elements, own, unit, author) if author else set()
-    untimed = [run for run in own if not _shows_time(run, unit, marks)]
+    author = author_of(unit, own, elements, marks)
+    named = naming(elements, own, unit, author) if author else set()
+    untimed = [run for run in own if not shows_time(run, unit, marks)]
     prose = _prose(unit, _without_head(untimed, own, named, unit), named)
     body = _templated(elements, prose, unit, template)
     body = _body(unit, elements, prose) if body is None else body
-    text = _text(unit, prose, body)
+    heading, text = _text(unit, prose, body)
     shown, stated = time_of(times[0], marks[times[0]]) if times else (None, None)
     linked = sum(len(r.text) for r in prose if any(e.tag == "a" for e in inside(r.element, unit)))
     return Fields(
@@ -65,7 +67,8 @@ def fields_of(
         posted_shown=shown,
         stated_time=stated,
         likes=_likes(elements),
-        text=text,
+        text="\n".join(filter(None, (heading, text))),
+        heading_lines=len(heading.splitlines()),
         template=(body.tag, body.get("class") or ""),
         prose=sum(len(r.text) for r in prose) - linked,
         times=len(times),
@@ -99,143 +102,6 @@ def _elements(unit: HtmlElement, others: Container[HtmlElement]) -> list[HtmlEle
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
-    """A name, the element that shows it (none where it stands in an attribute), and whether markup says it is one."""
-
-    name: str
-    element: HtmlElement | None
-    marked: bool = False
-
-
-def _author(unit: HtmlElement, own: list[Run], elements: list[HtmlElement], marks: Mapping[HtmlElement, bool]) -> Author | None:
-    text_of: dict[HtmlElement, list[Run]] = {}
-    for run in own:
-        if _shows_time(run, unit, marks):
-            continue
-        for element in inside(run.element, unit):
-            text_of.setdefault(element, []).append(run)
-    best: tuple[int, Author] | None = None
-    for element in elements:
-        weight = _names_a_person(element)
-        if not weight:
-            continue
-        name = _cleaned(text_of.get(element, []))
-        if name and (best is None or weight > best[0]):
-            best = (weight, Author(name, element, marked=True))
-    if best:
-        return best[1]
-    if stated := next((unit.get(key) for key in STATED if unit.get(key)), None):
-        return Author(" ".join(stated.split()), None, marked=True)
-    return _author_by_time(elements, marks) or _author_by_place(unit, own, marks) or _author_by_picture(elements)
-
-
-STATED = ("author", "data-author", "data-comment-author", "data-author-name", "data-username", "data-user-name")
-
-
-def _naming(elements: list[HtmlElement], own: list[Run], unit: HtmlElement, author: Author) -> set[HtmlElement]:
-    """The elements that show the account's name and nothing else, for systems that print it twice."""
-    found = {author.element} if author.element is not None else set()
-    for run in own:
-        if _stripped(" ".join(run.text.split())) == author.name:
-            found.update(
-                e for e in inside(run.element, unit) if _names_a_person(e) and _cleaned([run]) == author.name and len(e) <= 1
-            )
-    return found & set(elements) | ({author.element} if author.element is not None else set())
-
-
-def _author_by_time(elements: list[HtmlElement], marks: Mapping[HtmlElement, bool]) -> Author | None:
-    """The name that stands in one text with the time: "Ann | 3 May 2025", "Posted by Ann on 3 May"."""
-    for element in elements:
-        if element in marks and element.tag != "time":
-            name = _stripped(before_time(element))
-            if 0 < len(name) <= LONGEST_NAME and not (is_phrase("actions", name) or is_phrase("by", name)):
-                return Author(name, None)
-    return None
-
-
-def _names_a_person(element: HtmlElement) -> int:
-    """How plainly the markup says that this element holds the account's name (0: not at all)."""
-    words = shown_words(element)
-    itemprop = (element.get("itemprop") or "").lower()
-    if element.tag in ("img", "time", "p", "blockquote") or "reply" in words:
-        return 0
-    if itemprop == "name" or "fn" in words:
-        return 9
-    if itemprop in ("author", "creator"):
-        return 8
-    if words & {"count", "fans", "followers", "bio", "location", "role", "rank", "job", "since", "teaser", "title"}:
-        return 0
-    exact = {"author", "username", "commenter", "nickname", "displayname", "auteur", "autor", "poster", "name"}
-    if words & exact and not words & {"meta", "avatar", "image", "picture", "headline", "badge", "body", "text"}:
-        return 7 if element.tag in ("a", "b", "strong", "span", "cite", "h3", "h4", "h5", "h6") else 6
-    if element.tag == "cite":
-        return 5
-    if element.tag == "a" and shown_words(element.getparent()) & exact and not words & names("chrome"):
-        return 5
-    href = (element.get("href") or "").lower()
-    if element.tag == "a" and re.search(
-        r"/(?:user|users|profile|author|member|people|u|channel|in)s?[/?=]|profile\.|user\?id=", href
-    ):
-        return 4
-    return 3 if words & names("author") and not words & {"avatar", "image", "picture", "badge", "body", "text", "content"} else 0
-
-
-def _cleaned(some: list[Run]) -> str | None:
-    """The name in an element's text, without "says:", "By" and the like; None if it cannot be one."""
-    lines = [line for line in joined(some).split("\n") if line and not is_phrase("actions", line)]
-    if not lines:
-        return None
-    name = _stripped(lines[0])
-    usable = 0 < len(name) <= LONGEST_NAME and not is_phrase("actions", name) and not looks_like_time(name)
-    return name if usable and len(lines) <= 3 else None
-
-
-def _stripped(name: str) -> str:
-    name = name.strip(" \u00a0:,|·•–—-")
-    bare = name.rstrip(" .…:")
-    for phrase in phrases("says"):
-        if bare.casefold().endswith(" " + phrase):
-            name = bare[: -len(phrase) - 1]
-            break
-    for phrase in phrases("by"):
-        if name.casefold().startswith(phrase + " "):
-            name = name[len(phrase) + 1 :]
-            break
-    return name.strip(" \u00a0:,|·•–—")
-
-
-def _author_by_picture(elements: list[HtmlElement]) -> Author | None:
-    for element in elements:
-        alt = " ".join((element.get("alt") or "").split()) if element.tag == "img" else ""
-        alt = re.sub(r"(?i)^(?:avatar|picture|photo|image)(?: (?:of|for))? |(?:'s|’s)? (?:avatar|picture|photo)$", "", alt)
-        if 0 < len(alt) <= LONGEST_NAME and not is_phrase("pictures", alt):
-            return Author(alt, None)
-    return None
-
-
-def _author_by_place(unit: HtmlElement, own: list[Run], marks: Mapping[HtmlElement, bool]) -> Author | None:
-    """The first line of its own, times left out, if it is short and no sentence: "Posted by Ann on"."""
-    for run in own[:4]:
-        line = [r for r in own if r.line == run.line and not _shows_time(r, unit, marks)]
-        text = _stripped(BEFORE_A_TIME.sub("", " ".join(joined(line).split())))
-        if _shows_time(run, unit, marks) or not text or is_phrase("actions", text) or looks_like_time(text):
-            continue
-        if len(text) <= SHORT_NAME and not text.endswith((".", "!", "?")) and run.element is not unit:
-            named = next((r.element for r in line if _stripped(" ".join(r.text.split())) == text), run.element.getparent())
-            return Author(text, named if named is not unit else run.element)
-        return None
-    return None
-
-
-BEFORE_A_TIME = re.compile(r"\s+(?:on|at|am|um|le|el|il|op|,|-|–|\||·|»)+$", re.IGNORECASE)
-SHORT_NAME = 40  # code points; without markup that says so, a longer line is rather a text than a name
-
-
-def _shows_time(run: Run, unit: HtmlElement, marks: Mapping[HtmlElement, bool]) -> bool:
-    return run.element in marks or any(marks.get(e, False) for e in inside(run.element, unit))
-
-
 def _without_head(untimed: list[Run], own: list[Run], named: set[HtmlElement], unit: HtmlElement) -> list[Run]:
     """The runs without what else stands on the line of the name: a place, "wrote on", where a time or a comma says so."""
     lines = {run.line for run in own if any(e in named for e in inside(run.element, unit))}
@@ -249,6 +115,7 @@ def _without_head(untimed: list[Run], own: list[Run], named: set[HtmlElement], u
 
 
 def _prose(unit: HtmlElement, own: list[Run], author: set[HtmlElement]) -> list[Run]:
+    """The runs that are the comment's words: not its name, its buttons, its votes, nor what is left of such a line."""
     chrome: dict[HtmlElement, int] = {}
     for run in own:
         for element in inside(run.element, unit):
@@ -259,24 +126,34 @@ def _prose(unit: HtmlElement, own: list[Run], author: set[HtmlElement]) -> list[
         around = list(inside(run.element, unit))
         if any(e in author for e in around):
             return False
-        if any(0 < chrome.get(e, 0) <= CHROME_AT_MOST for e in around):
-            return False
-        label = run.element.tag in ("a", "button", "span", "small", "label", "strong", "b", "li", "div", "abbr", "em", "i")
-        return not (label and len(run.text) < 40 and _is_label(run, unit))
+        return not any(0 < chrome.get(e, 0) <= CHROME_AT_MOST for e in around) and not _is_label(run, unit)
 
-    return [run for run in own if counts(run)]
+    found = [run for run in own if counts(run)]
+    cleared = {run.line for run in own} & {run.line for run in own if run not in found}
+    return [run for run in found if run.line not in cleared or _says_something(run.line, found)]
+
+
+def _says_something(line: int, some: list[Run]) -> bool:
+    """Whether more than brackets and bars is left of a line whose buttons were taken out."""
+    return any(c.isalnum() for run in some if run.line == line for c in run.text)
+
+
+LABELS = frozenset("a button span small label strong b li div abbr em i u font".split())
 
 
 def _is_label(run: Run, unit: HtmlElement) -> bool:
+    """Whether a short text is a button's."""
+    if run.element.tag not in LABELS or len(run.text) >= 40:
+        return False
     text = " ".join("".join(run.element.itertext()).split()) if len(run.element) <= 2 else run.text
     if any(e.tag == "p" for e in inside(run.element, unit)):
-        return run.element.tag == "a" and is_phrase("actions", text) and len(text) > 1
+        return any(e.tag in ("a", "button") for e in inside(run.element, unit)) and is_phrase("actions", text) and len(text) > 1
     return is_phrase("actions", text) or is_phrase("says", run.text)
 
 
 def _is_chrome(element: HtmlElement) -> bool:
     words = shown_words(element)
-    if element.tag in ("nav", "label") or element.get("role") in ("button", "toolbar", "menu", "menuitem"):
+    if element.tag in ("nav", "label", "button") or element.get("role") in ("button", "toolbar", "menu", "menuitem"):
         return True
     return bool(words & names("chrome")) and not words & names("keep")
 
@@ -310,15 +187,20 @@ INLINE = frozenset("a b strong i em u span small font code q mark s del ins sub 
 def _holds_text(element: HtmlElement) -> bool:
     if (element.get("itemprop") or "").lower() in ("text", "commenttext", "comment", "description", "articlebody"):
         return True
-    return element.tag not in ("a", "b", "strong", "time") and bool(shown_words(element) & names("body"))
+    if element.tag in ("a", "b", "strong", "time", "button"):
+        return False
+    words = shown_words(element)
+    return bool(words & names("body")) or any(word.endswith(("text", "body", "content", "message")) for word in words)
 
 
-def _text(unit: HtmlElement, prose: list[Run], body: HtmlElement) -> str:
+def _text(unit: HtmlElement, prose: list[Run], body: HtmlElement) -> tuple[str, str]:
+    """The comment's own heading, if it has one, and its text."""
+
     def within(run: Run) -> bool:
         return body is unit or any(e is body for e in inside(run.element, unit))
 
     heading = [run for run in prose if not within(run) and _in_heading(run, unit)]
-    return "\n".join(filter(None, (joined(heading), joined([run for run in prose if within(run)]))))
+    return joined(heading), joined([run for run in prose if within(run)])
 
 
 def _in_heading(run: Run, unit: HtmlElement) -> bool:

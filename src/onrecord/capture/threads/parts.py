@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 __all__ = ["BLOCKS", "SKIPPED", "Run", "inside", "joined", "runs"]
 
 SKIPPED = frozenset(
-    "script style template noscript svg select option textarea input button form iframe object canvas video audio".split()
+    "script style template noscript svg select option textarea input form iframe object canvas video audio".split()
 )
 BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figure figcaption footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p "

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from onrecord.capture.threads.vocabulary import names, words_of
 
-__all__ = ["read_count", "stated_count"]
+__all__ = ["heads_comments", "read_count", "stated_count"]
 
 NOUN = (
     r"(?:reader |user |public )?(?:comments?|replies|responses?|thoughts?|reactions|leserkommentare?|"
@@ -21,6 +21,10 @@ NUMBER = r"(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d{1,7})"
 BEFORE = re.compile(rf"^\W*(?:[^\W\d]+\W+){{0,3}}?{NUMBER}\s+{NOUN}\b", re.I)  # "View all 9 comments"
 BEHIND = re.compile(rf"^\W*{NOUN}\W{{0,4}}{NUMBER}\W*$", re.I)
 LONGEST = 100  # code points; "14 thoughts on “(the story's whole title)”" is told by its beginning
+SHORT = 60  # code points of a heading
+HEADING = re.compile(
+    rf"\W*(?:(?:\w+\W+){{0,3}}?(?:{NOUN}|discussion|conversation|forum)\W*|leave a (?:comment|reply))", re.IGNORECASE
+)
 WRITTEN = {"one": 1, "ein": 1, "un": 1, "una": 1, "uno": 1, "two": 2, "three": 3}
 ONE_WORD = re.compile(rf"^\W*({'|'.join(WRITTEN)})\s+{NOUN}\b", re.I)
 
@@ -33,6 +37,12 @@ def read_count(text: str) -> int | None:
         return int(re.sub(r"\D", "", found.group(1)))
     written = ONE_WORD.search(folded)
     return WRITTEN[written.group(1).lower()] if written else None
+
+
+def heads_comments(text: str) -> bool:
+    """Whether a short text is the heading of a thread: it counts comments, or names them and little else."""
+    folded = " ".join(text.split())
+    return len(folded) <= SHORT and (read_count(folded) is not None or HEADING.fullmatch(folded) is not None)
 
 
 def stated_count(tree: HtmlElement, units: Sequence[HtmlElement]) -> int | None:

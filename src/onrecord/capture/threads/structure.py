@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from onrecord.capture.threads.fields import Fields, fields_of
 from onrecord.capture.threads.groups import Group, candidates, says_comment
 from onrecord.capture.threads.parents import parents_of
 from onrecord.capture.threads.parts import runs
+from onrecord.capture.threads.stated import heads_comments
 from onrecord.capture.threads.thread import Found
 from onrecord.capture.threads.vocabulary import names, shown_words, words_of
 
@@ -60,12 +60,15 @@ def _read(group: Group, marks: Mapping[HtmlElement, bool]) -> Reading:
         return Reading()
     if not any(fields[i].times or fields[i].marked for i in good):  # a form, a notice: words under a heading
         return Reading()
+    crowded = sum(1 for i in good if fields[i].times > 2)
+    if 2 * crowded > len(good):
+        return Reading()
     units, fields = [units[i] for i in good], [fields[i] for i in good]
     parents = parents_of(units, [one.account for one in fields])
-    comments = tuple(_found(one, parent) for one, parent in zip(fields, parents, strict=True))
+    labels = _labels(fields)
+    comments = tuple(_found(one, parent, labels) for one, parent in zip(fields, parents, strict=True))
     timed = sum(TIMED for one in fields if one.times)
     score = (ONE * len(good) + timed) * (NAMED if group.named or _in_a_thread(units[0]) else 1.0)
-    crowded = sum(1 for one in fields if one.times > 2)
     return Reading(comments, tuple(units), score - crowded + PARENT * sum(p is not None for p in parents))
 
 
@@ -76,10 +79,35 @@ def _common_template(fields: Sequence[Fields]) -> tuple[str, str] | None:
     return template if 2 * times > len(fields) else None
 
 
-def _found(one: Fields, parent: int | None) -> Found:
+def _labels(fields: Sequence[Fields]) -> frozenset[str]:
+    """Short lines that begin or end most texts of the thread, headings left aside: a rank, a button of the system."""
+    ends = Counter(line for one in fields for line in set(_ends(one)))
+    return frozenset(line for line, times in ends.items() if times >= OFTEN and 2 * times > len(fields) and len(line) <= LABEL)
+
+
+OFTEN = 3  # comments; two may well say the same
+LABEL = 40  # code points
+
+
+def _ends(one: Fields) -> tuple[str, ...]:
+    lines = one.text.split("\n")[one.heading_lines :]
+    return (lines[0], lines[-1]) if len(lines) > 1 else ()
+
+
+def _without(labels: frozenset[str], one: Fields) -> str:
+    lines = one.text.split("\n")
+    head, body = lines[: one.heading_lines], lines[one.heading_lines :]
+    while len(body) > 1 and body[-1] in labels:
+        body.pop()
+    while len(body) > 1 and body[0] in labels:
+        body.pop(0)
+    return "\n".join(head + body)
+
+
+def _found(one: Fields, parent: int | None, labels: frozenset[str]) -> Found:
     return Found(
         account=one.account,
-        text=one.text,
+        text=_without(labels, one),
         posted_shown=one.stated_time or one.posted_shown,
         parent=parent,
         likes=one.likes,
@@ -137,10 +165,6 @@ def _in_a_thread(unit: HtmlElement) -> bool:
 DEEPEST = 200  # parts up; trees that are deeper are no pages that people wrote
 HEADED = 2  # parts up from a comment; a heading further off heads more than the thread
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-THREAD = re.compile(
-    r"\b(?:comments?|discussion|responses|replies|kommentare?|commentaires?|comentarios?|commenti|reacties|komentarze|комментарии)\b",
-    re.IGNORECASE,
-)
 
 
 def _headed(element: HtmlElement) -> bool:
@@ -148,7 +172,7 @@ def _headed(element: HtmlElement) -> bool:
     before = element.getprevious()
     found = [e for e in (before, element[0] if len(element) else None) if e is not None and e.tag in HEADINGS]
     texts = (" ".join("".join(e.itertext()).split()) for e in found)
-    return any(len(text) <= 60 and THREAD.search(text) is not None for text in texts)
+    return any(map(heads_comments, texts))
 
 
 def _elsewhere(unit: HtmlElement, named: bool) -> bool:

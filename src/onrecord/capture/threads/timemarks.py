@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from babel import Locale
 from lxml.html import HtmlElement
 
+from onrecord.capture.threads.parts import Run, inside
 from onrecord.capture.threads.vocabulary import names, shown_words
 
-__all__ = ["before_time", "looks_like_time", "time_marks", "time_of"]
+__all__ = ["before_time", "looks_like_time", "shows_time", "time_marks", "time_of"]
 
 LONGEST = 60  # code points; "Wednesday, September 24, 2025 at 10:15:03 PM GMT+02:00" has 54
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "sv", "da", "nb", "fi", "cs", "tr")
@@ -92,6 +94,11 @@ def time_of(element: HtmlElement, whole: bool) -> tuple[str | None, str | None]:
         found = _pattern().search(shown)
         shown = found.group() if found else None
     return shown, None
+
+
+def shows_time(run: Run, unit: HtmlElement, marks: Mapping[HtmlElement, bool]) -> bool:
+    """Whether a run of a unit is a time mark's words; `marks` as `time_marks` gives them."""
+    return run.element in marks or any(marks.get(e, False) for e in inside(run.element, unit))
 
 
 def before_time(element: HtmlElement) -> str:
