@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from lxml.html import HtmlElement
 
@@ -121,16 +122,19 @@ def _cleaned(some: list[Run]) -> str | None:
 
 def _stripped(name: str) -> str:
     name = BRACKETED.sub("", name.strip(" \u00a0:,|·•–—-»"))
-    bare = name.rstrip(" .…:")
-    for phrase in phrases("says"):
-        if bare.casefold().endswith(" " + phrase):
-            name = bare[: -len(phrase) - 1]
-            break
-    for phrase in phrases("by"):
-        if name.casefold().startswith(phrase + " "):
-            name = name[len(phrase) + 1 :]
-            break
+    name = _before_saying().sub("", name)
+    name = _after_by().sub("", name)
     return name.strip(" \u00a0:,|·•–—")
+
+
+@cache
+def _before_saying() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, phrases('says')))})[\s.…:]*$", re.IGNORECASE)
+
+
+@cache
+def _after_by() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, phrases('by')))})\s+", re.IGNORECASE)
 
 
 def _author_by_picture(elements: list[HtmlElement]) -> Author | None:

@@ -105,7 +105,8 @@ def _elements(unit: HtmlElement, others: Container[HtmlElement]) -> list[HtmlEle
 def _without_head(untimed: list[Run], own: list[Run], named: set[HtmlElement], unit: HtmlElement) -> list[Run]:
     """The runs without what else stands on the line of the name: a place, "wrote on", where a time or a comma says so."""
     lines = {run.line for run in own if any(e in named for e in inside(run.element, unit))}
-    timed = {run.line for run in own if run not in untimed}
+    kept = {id(run) for run in untimed}
+    timed = {run.line for run in own if id(run) not in kept}
     heads = set()
     for line in lines:
         rest = joined([r for r in untimed if r.line == line and not any(e in named for e in inside(r.element, unit))])
@@ -129,7 +130,8 @@ def _prose(unit: HtmlElement, own: list[Run], author: set[HtmlElement]) -> list[
         return not any(0 < chrome.get(e, 0) <= CHROME_AT_MOST for e in around) and not _is_label(run, unit)
 
     found = [run for run in own if counts(run)]
-    cleared = {run.line for run in own} & {run.line for run in own if run not in found}
+    kept = {id(run) for run in found}
+    cleared = {run.line for run in own if id(run) not in kept}
     return [run for run in found if run.line not in cleared or _says_something(run.line, found)]
 
 

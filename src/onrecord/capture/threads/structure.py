@@ -37,10 +37,29 @@ def read_structure(tree: HtmlElement, marks: Mapping[HtmlElement, bool]) -> Read
     """The best reading over the candidate groups; an empty one where no group reads as a thread."""
     best = Reading()
     for group in candidates(tree, marks):
+        if _at_best(group) <= best.score or not _seems_a_thread(group, marks):
+            continue
         reading = _read(group, marks)
         if reading.score > best.score:
             best = reading
     return best
+
+
+def _at_best(group: Group) -> float:
+    """The score of a group if all of its units read as comments with a time and a parent."""
+    return len(group.units) * ((ONE + TIMED) * NAMED + PARENT)
+
+
+def _seems_a_thread(group: Group, marks: Mapping[HtmlElement, bool]) -> bool:
+    """Whether half of a sample of a large group reads as comments; reading all of one that is none takes long."""
+    if len(group.units) <= 2 * SAMPLE:
+        return True
+    sample = group.units[:: len(group.units) // SAMPLE]
+    others = set(group.units)
+    return 2 * sum(_reads_as_comment(fields_of(unit, others, marks)) for unit in sample) >= len(sample)
+
+
+SAMPLE = 12  # units
 
 
 def _read(group: Group, marks: Mapping[HtmlElement, bool]) -> Reading:

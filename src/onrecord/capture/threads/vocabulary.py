@@ -53,7 +53,12 @@ def words_of(element: HtmlElement) -> frozenset[str]:
     found = [value for key in _NAMING if (value := element.get(key))]
     if "-" in element.tag:  # a custom element bears its name in its tag
         found.append(element.tag)
-    return frozenset().union(*map(_split, found)) if found else frozenset()
+    return _words(tuple(found))
+
+
+@cache
+def _words(found: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*map(_split, found))
 
 
 def shown_words(element: HtmlElement) -> frozenset[str]:
@@ -61,4 +66,4 @@ def shown_words(element: HtmlElement) -> frozenset[str]:
     found = [value for key in ("class", "itemprop") if (value := element.get(key))]
     if (identity := element.get("id")) and not any(c.isdigit() for c in identity):
         found.append(identity)
-    return frozenset().union(*map(_split, found)) if found else frozenset()
+    return _words(tuple(found))
