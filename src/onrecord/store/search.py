@@ -31,10 +31,11 @@ def add(connection: sqlite3.Connection, page: str) -> None:
 
 def drop(connection: sqlite3.Connection, page: str, kind: str | None = None, id: str | None = None) -> None:  # noqa: A002
     """Take the texts of a page, or one of them, out of the index, while its rows are still there."""
-    which = "page = ?1 AND (?2 IS NULL OR (kind = ?2 AND id = ?3))"
+    which = "page = :page AND (:kind IS NULL OR (kind = :kind AND id = :id))"
     texts = f"SELECT 'delete', \"row\", title, body FROM search_texts WHERE {which}"  # noqa: S608 - no user input
-    connection.execute(f"INSERT INTO search (search, rowid, title, body) {texts}", (page, kind, id))
-    connection.execute(f"DELETE FROM searched WHERE {which}", (page, kind, id))  # noqa: S608
+    one = {"page": page, "kind": kind, "id": id}
+    connection.execute(f"INSERT INTO search (search, rowid, title, body) {texts}", one)
+    connection.execute(f"DELETE FROM searched WHERE {which}", one)  # noqa: S608
 
 
 def find_words(connection: sqlite3.Connection, words: str, *, limit: int, offset: int = 0) -> list[Hit]:

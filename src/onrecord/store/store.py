@@ -91,13 +91,12 @@ class Store:
 
     def has(self, page: str) -> bool:
         """Whether the store has a page with this id."""
-        return self._one("SELECT 1 FROM pages WHERE id = ?", page) is not None
+        return self._one("SELECT 1 FROM pages WHERE id = :value", page) is not None
 
     def has_account(self, name: str) -> bool:
         """Whether any page has comments of this account (its pseudonym)."""
-        return (
-            self._one("SELECT 1 FROM accounts WHERE name = ?1 UNION SELECT 1 FROM comments WHERE account = ?1", name) is not None
-        )
+        known = "SELECT 1 FROM accounts WHERE name = :value UNION SELECT 1 FROM comments WHERE account = :value"
+        return self._one(known, name) is not None
 
     def find(self, page: str) -> str:
         """The id of the page that is meant by an id or its beginning, a URL, a source, a file name or a title.
@@ -109,14 +108,14 @@ class Store:
             return page
         escaped = page.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         queries = (
-            ("SELECT id FROM pages WHERE url = ?1 OR source = ?1 OR title = ?1 ORDER BY id LIMIT 6", page),
-            ("SELECT id FROM pages WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT 6", escaped + "%"),
-            ("SELECT id FROM pages WHERE source LIKE ? ESCAPE '\\' ORDER BY id LIMIT 6", "%/" + escaped),
-            ("SELECT id FROM pages WHERE source LIKE ? ESCAPE '\\' ORDER BY id LIMIT 6", "%/" + escaped + ".%"),
+            ("SELECT id FROM pages WHERE url = :value OR source = :value OR title = :value ORDER BY id LIMIT 6", page),
+            ("SELECT id FROM pages WHERE id LIKE :value ESCAPE '\\' ORDER BY id LIMIT 6", escaped + "%"),
+            ("SELECT id FROM pages WHERE source LIKE :value ESCAPE '\\' ORDER BY id LIMIT 6", "%/" + escaped),
+            ("SELECT id FROM pages WHERE source LIKE :value ESCAPE '\\' ORDER BY id LIMIT 6", "%/" + escaped + ".%"),
         )
         for query, value in queries:
             with self._reading():
-                found = [row["id"] for row in self._connection.execute(query, (value,))]
+                found = [row["id"] for row in self._connection.execute(query, {"value": value})]
             if len(found) == 1:
                 return str(found[0])
             if found:
@@ -165,7 +164,7 @@ class Store:
 
     def _one(self, query: str, value: str) -> Any:
         with self._reading():
-            return self._connection.execute(query, (value,)).fetchone()
+            return self._connection.execute(query, {"value": value}).fetchone()
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
