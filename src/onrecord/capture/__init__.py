@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,12 +12,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.capture import platforms
-from onrecord.capture.decode import decode
 from onrecord.capture.fetch import fetch
 from onrecord.capture.options import Options
 from onrecord.capture.pages import accounts_of, is_unreadable, unreadable
+from onrecord.capture.saved import unarchived
 from onrecord.capture.sources import expand, is_url
-from onrecord.capture.streams import HEAD, read_page, read_stream, unpacked_head
+from onrecord.capture.streams import HEAD, read_stream, unpacked_head
 from onrecord.errors import BadSource
 from onrecord.record import Evidence, Record
 
@@ -31,7 +32,7 @@ def capture(source: str, *, options: Options | None = None, stdin: BinaryIO | No
     options = options or Options()
     try:
         if is_url(source):
-            yield _from_url(source, options)
+            yield from _from_url(source, options)
         elif source == "-":
             yield from read_stream(stdin or sys.stdin.buffer, source, options, _stated(options))
         else:
@@ -46,10 +47,11 @@ def _stated(options: Options) -> Evidence | None:
     return Evidence(tag="--captured", exact=options.captured) if options.captured else None
 
 
-def _from_url(source: str, options: Options) -> Record:
+def _from_url(source: str, options: Options) -> Iterator[Record]:
     fetched = fetch(source, options)
-    captured = _stated(options) or _server_date(fetched.date)
-    return read_page(decode(fetched.data, source, fetched.charset), source, captured, url=fetched.url)
+    url, archived = unarchived(fetched.url)
+    captured = _stated(options) or archived or _server_date(fetched.date)
+    yield from read_stream(io.BytesIO(fetched.data), source, options, captured, url=url, charset=fetched.charset)
 
 
 def _server_date(date: str | None) -> Evidence:

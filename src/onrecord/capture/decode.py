@@ -29,7 +29,12 @@ KINDS = (
     (b"BZh", "a bzip2 archive", "unpack it first"),
     (b"\xfd7zXZ", "an xz archive", "unpack it first"),
     (b"(\xb5/\xfd", "a zstandard archive", "unpack it first"),
+    (b"WARC/", "a web archive", "onrecord reads single pages so far; take the page out of it"),
+    (b"From: <Saved by", "an MHTML file", 'save the page as "HTML only" or with SingleFile'),
+    (b"MIME-Version: 1.0", "an MHTML file or e-mail", 'save the page as "HTML only" or with SingleFile'),
 )
+TEXTUAL = (b"%PDF-", b"WARC/", b"From: <Saved by", b"MIME-Version: 1.0")  # magic words that no page begins with
+NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f-\xff]")  # "RIFF in the cabinet" may begin a story
 META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9_.:-]{2,40})",
     re.I,
@@ -78,7 +83,7 @@ def _text(data: bytes, encoding: str) -> str:
 
 def _refuse_binary(data: bytes, source: str) -> None:
     for magic, kind, advice in KINDS:
-        if data.startswith(magic):
+        if data.startswith(magic) and (magic in TEXTUAL or NOT_TEXT.search(data[:64])):
             raise BadSource(f"{source}: this is {kind}, not a page; {advice}")
     head = data[:SAMPLE]
     control = sum(head.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))

@@ -1,4 +1,7 @@
-"""JSON lines of pages: `{"id", "title", "published", "url", "text"}`, the text taken as it is, character for character."""
+"""JSON lines of pages: `{"id", "title", "published", "url", "text"}`, the text taken as it is, character for character.
+
+Records in the public form (a line with "page") are taken back as captured pages.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from datetime import datetime
 from typing import Any
 
 from onrecord.capture.language import gap_for, language_of
-from onrecord.capture.pages import page_id, stem, unreadable
-from onrecord.record import Evidence, Gap, Page, Record, sha256
+from onrecord.capture.pages import accounts_of, page_id, stem, unreadable
+from onrecord.errors import BadRecord
+from onrecord.record import Evidence, Gap, Page, Record, from_json, sha256, spans_of
 
 __all__ = ["is_json_line", "read_json_lines"]
 
@@ -48,9 +52,25 @@ def _read_line(line: str, source: str, number: int) -> Record:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
         return unreadable(where, f"{where}: not a line of JSON ({error}); mend or remove it", what="line", id=where)
+    if isinstance(value, dict) and isinstance(value.get("page"), dict):
+        return _own(line, where)
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         return unreadable(where, f'{where}: no "text" in this line; a page needs {{"id", "text"}}', what="line", id=where)
     return _record(value, source, number)
+
+
+def _own(line: str, where: str) -> Record:
+    """A record that onrecord wrote, back to what capture makes: the page and its comments, to be read anew."""
+    try:
+        record = from_json(line)
+    except (BadRecord, ValueError) as error:
+        return unreadable(where, f"{where}: not a record ({error}); mend or remove it", what="line", id=where)
+    if any(text[s.start : s.end] != s.exact for text, s in spans_of(record)):
+        why = f"{where}: a record whose spans do not fit its text; it was changed after it was written"
+        return unreadable(where, why, what="line", id=where)
+    comments = tuple(replace(comment, stances=()) for comment in record.comments)
+    page = replace(record.page, text_sha256=sha256(record.page.text))
+    return Record(page=page, comments=comments, accounts=accounts_of(comments), gaps=record.gaps)
 
 
 def _record(value: dict[str, Any], source: str, number: int) -> Record:

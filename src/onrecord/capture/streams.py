@@ -9,8 +9,10 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import IO, BinaryIO, cast
 
+from onrecord.capture import platforms
 from onrecord.capture.article import read_html
 from onrecord.capture.decode import Decoded, decode
 from onrecord.capture.jsonl import is_json_line, read_json_lines
@@ -20,13 +22,19 @@ from onrecord.capture.text_capture import read_text
 from onrecord.errors import BadSource
 from onrecord.record import Evidence, Record
 
-__all__ = ["HEAD", "read_page", "read_stream", "unpacked_head"]
+__all__ = ["HEAD", "read_stream", "unpacked_head"]
 
 HEAD = 65536  # bytes by which the form of a source is told
 GZIP = b"\x1f\x8b"
-MARKUP = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|title|meta|table|ol|ul|span|br)\b", re.IGNORECASE
+ELEMENTS = (
+    r"(?:html|head|body|article|main|section|header|nav|aside|div|p|h[1-6]|title|meta|link|script|style|table|ol|ul|"
+    r"dl|span|a|b|i|em|strong|br|img|form|center|font)"
 )
+DOCUMENT = re.compile(rf"<!doctype\s+html|<(?:html|head|body)\b|\A\s*(?:<!--.*?-->\s*)*<{ELEMENTS}\b", re.IGNORECASE | re.DOTALL)
+FEED = re.compile(r"\A\s*<(rss|feed|urlset|sitemapindex|svg)\b", re.IGNORECASE)
+TAG = re.compile(rf"</?{ELEMENTS}(?:\s[^<>]*)?/?>", re.IGNORECASE)
+FEW = 5  # tags that a text may quote and still be no page
+XML = re.compile(r"\A\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*(?:<!DOCTYPE\s+(?!html)\w+[^>]*>\s*)?<([\w:.-]+)", re.DOTALL)
 
 
 def unpacked_head(head: bytes) -> bytes:
@@ -39,8 +47,16 @@ def unpacked_head(head: bytes) -> bytes:
         return b""
 
 
-def read_stream(stream: BinaryIO, source: str, options: Options, captured: Evidence | None) -> Iterator[Record]:
-    """The records of a stream.
+def read_stream(
+    stream: BinaryIO,
+    source: str,
+    options: Options,
+    captured: Evidence | None,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+) -> Iterator[Record]:
+    """The records of a stream; `url` and `charset` are what the server said, if it comes from one.
 
     Raises:
         BadSource: it is a broken gzip or no text; what was read before is yielded first.
@@ -49,19 +65,25 @@ def read_stream(stream: BinaryIO, source: str, options: Options, captured: Evide
     packed = buffered.peek(2)[:2] == GZIP
     opened = cast("io.BufferedReader", gzip.GzipFile(fileobj=buffered)) if packed else buffered
     try:
-        head = opened.peek(HEAD)[:HEAD].decode("utf-8", "replace").lstrip("\ufeff")
+        start = opened.peek(HEAD)[:HEAD]
+        if form := platforms.sniff(start):
+            raise BadSource(f"{source}: an export of comments ({form}); save it as a file and give its path")
+        head = start.decode("utf-8", "replace").lstrip("\ufeff")
         if is_json_line(head):
-            yield from read_json_lines(_json_lines(opened, head, options.max_bytes), source)
+            yield from read_json_lines(_json_lines(opened, head, source, options.max_bytes), source)
         else:
-            yield _whole(opened, source, options, captured)
+            yield _whole(opened, source, options, captured, url, charset)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise BadSource(f"{source}: a broken or truncated gzip; fetch or pack it again") from error
 
 
-def _json_lines(stream: IO[bytes], head: str, limit: int) -> Iterator[str]:
+def _json_lines(stream: IO[bytes], head: str, source: str, limit: int) -> Iterator[str]:
     """The lines of a stream; a JSON list, or an object over several lines, is parted into lines first."""
     if head.lstrip().startswith("[") or head.split("\n", 1)[0].strip() == "{":
-        text = stream.read(limit + 1).decode("utf-8", "replace")
+        data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise BadSource(f"{source}: one JSON value of more than {limit // 2**20} MiB; write one page a line (jq -c '.[]')")
+        text = data.decode("utf-8", "replace")
         try:
             value = json.loads(text.lstrip("\ufeff"))
         except (ValueError, RecursionError):
@@ -78,23 +100,37 @@ def _json_lines(stream: IO[bytes], head: str, limit: int) -> Iterator[str]:
             yield line.decode("utf-8", "surrogateescape").encode("utf-8", "replace").decode("utf-8")
 
 
-def _whole(stream: IO[bytes], source: str, options: Options, captured: Evidence | None) -> Record:
+def _whole(
+    stream: IO[bytes], source: str, options: Options, captured: Evidence | None, url: str | None, charset: str | None
+) -> Record:
     data = stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
         why = f"{source}: larger than {options.max_bytes // 2**20} MiB, which no page is; cut out the page you mean"
         return unreadable(source, why, what="size")
     if not data.strip(b"\0 \t\r\n"):
         return unreadable(source, f"{source}: empty; nothing to read")
-    return read_page(decode(data, source), source, captured)
+    return _page(decode(data, source, charset), source, captured, url)
 
 
-def read_page(decoded: Decoded, source: str, captured: Evidence | None, url: str | None = None) -> Record:
-    """The record of one page, HTML or copied text."""
+def _page(decoded: Decoded, source: str, captured: Evidence | None, url: str | None) -> Record:
+    """The record of one page, HTML or copied text.
+
+    Raises:
+        BadSource: it is XML, but not XHTML.
+    """
     if not decoded.text.strip():
         return unreadable(source, f"{source}: empty; nothing to read")
-    if MARKUP.search(decoded.text[:HEAD]):
+    root = XML.match(decoded.text) or FEED.match(decoded.text)
+    if root and root.group(1).lower().rsplit(":", 1)[-1] != "html":
+        raise BadSource(f"{source}: XML of a kind that onrecord does not know (<{root.group(1)}>); give the page itself")
+    if _is_markup(decoded.text[:HEAD]):
         record = read_html(decoded.text, source, url=url, captured=captured)
     else:
         record = read_text(decoded.text, source, captured=captured)
         record = replace(record, page=replace(record.page, url=url)) if url else record
     return replace(record, gaps=(*decoded.gaps, *record.gaps))
+
+
+def _is_markup(head: str) -> bool:
+    """Whether a text is HTML: it says so, begins with a tag, or has more tags than a text would quote."""
+    return DOCUMENT.search(head) is not None or sum(1 for _ in islice(TAG.finditer(head), FEW + 1)) > FEW

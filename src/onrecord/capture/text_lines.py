@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from onrecord.capture.threads import read_count
 from onrecord.capture.threads.timemarks import looks_like_time
-from onrecord.capture.threads.vocabulary import is_phrase, phrases
+from onrecord.capture.threads.vocabulary import phrases
 
 __all__ = ["Line", "content", "foot_at", "is_sentence"]
 
@@ -21,8 +21,12 @@ LIKES = re.compile(
 )
 JOINED_TIME = re.compile(r"^(?P<name>.{1,60}?)\s*(?:[·•|,–—]|\s-\s|\s{2,}|\()\s*(?P<time>[^·•|]{2,40}?)\)?$")
 NAMED = re.compile(r"^(?P<name>[^\s:][^:]{1,39}):\s+(?P<text>\S.*)$")  # "Marit: At last!"
+SAID = re.compile(r"(?P<name>.+?)\s+(?P<last>(?:(?:a|ha) )?[^\W\d]+)$")  # "Marit Olsen wrote"
 RIGHTS = re.compile(r"^(?:©|\(c\) ?\d|copyright\b)", re.IGNORECASE)
+COUNT = re.compile(r"^\W*\d{1,6}(?:\s+|$)|(?:\s+|\s*\()\d{1,6}\)?$")
 STOPS = (".", "!", "?", "…", ":", ";", ",")
+LONGEST_TIME = 60  # code points
+LONGEST_REPLY_MARK = 100  # code points of "Replying to" and a name
 LONGEST_AROUND = 60  # code points of a line that can be a button or a label
 
 
@@ -54,40 +58,38 @@ def foot_at(lines: Sequence[str]) -> int:
 
 def content(lines: Sequence[str]) -> list[Line]:
     """The lines of a thread that say something, each with the times, likes and reply marks that stand behind it."""
+    said = [Line(text, after_blank=at == 0 or not lines[at - 1]) for at, text in enumerate(lines) if text]
     found: list[Line] = []
-    blank = True
-    for at, text in enumerate(lines):
-        if text:
-            line = _spare(_marked(Line(text, blank)), found, lines[at + 1 :])
-            if not _belongs_above(line, found):
-                found.append(line)
-        blank = not text
+    above: int | None = None  # the last line that is not spare
+    for at, raw in enumerate(said):
+        line = _spare(_marked(raw), found[-1] if found else None, said[at + 1].text if at + 1 < len(said) else "")
+        joined = None if above is None or line.time else _joined(found[above], line.text)
+        if above is not None and joined is not None:
+            found[above] = joined
+            continue
+        found.append(line)
+        if not line.spare:
+            above = len(found) - 1
     return _parted(found)
 
 
-def _belongs_above(line: Line, found: list[Line]) -> bool:
-    """Put a time, a number of likes or a reply mark to the name or text that it stands behind."""
-    above = next((i for i in range(len(found) - 1, -1, -1) if not found[i].spare), None)
-    if above is None or line.time:
-        return False
-    likes, reply = LIKES.match(line.text), _reply_to(line.text)
+def _joined(above: Line, text: str) -> Line | None:
+    """The line above with the time, number of likes or reply mark that stands behind it; None if `text` is none of them."""
+    likes, reply = LIKES.match(text), _reply_to(text)
     if likes:
-        found[above] = replace(found[above], likes=int(likes.group(1) or likes.group(2)))
-    elif reply:
-        found[above] = replace(found[above], reply_to=reply)
-    elif _is_time(line.text):
-        found[above] = replace(found[above], time=line.text)
-    return bool(likes or reply or _is_time(line.text))
+        return replace(above, likes=int(likes.group(1) or likes.group(2)))
+    if reply:
+        return replace(above, reply_to=reply)
+    return replace(above, time=text) if _is_time(text) else None
 
 
 def _is_time(text: str) -> bool:
-    return looks_like_time(text) and len(re.findall(r"[^\W\d]{2,}", text)) <= 4
+    return len(text) <= LONGEST_TIME and looks_like_time(text) and len(re.findall(r"[^\W\d]{2,}", text)) <= 4
 
 
 def _reply_to(text: str) -> str | None:
-    folded = text.casefold()
-    phrase = next((p for p in phrases("in_reply_to") if folded.startswith(p + " ")), None)
-    return text[len(phrase) :].strip(" :@") if phrase and len(text) <= 100 else None
+    found = _one_of("in_reply_to").match(text) if len(text) <= LONGEST_REPLY_MARK else None
+    return text[found.end() :].strip(" :@") if found else None
 
 
 def _marked(line: Line) -> Line:
@@ -96,19 +98,18 @@ def _marked(line: Line) -> Line:
     if joined and _is_time(joined["time"]) and not _is_time(joined["name"]) and not joined["name"].endswith((".", "!", "?")):
         return replace(line, text=joined["name"].strip(), time=joined["time"].strip(), marked=True)
     bare = line.text.rstrip(" :")
-    said = next((p for p in phrases("says") if bare.casefold().endswith(" " + p)), None)
-    if said and (line.text != bare or len(bare.split()) <= 4):
-        return replace(line, text=bare[: -len(said)].strip(), marked=line.text != bare)
+    said = SAID.match(bare) if len(bare) <= LONGEST_AROUND else None
+    if said and _one_of("says").fullmatch(said["last"] + " ") and (line.text != bare or len(bare.split()) <= 4):
+        return replace(line, text=said["name"], marked=line.text != bare)
     if line.text != bare and 0 < len(bare.split()) <= 3:
         return replace(line, text=bare, marked=True)
     return line
 
 
-def _spare(line: Line, above: list[Line], below: Sequence[str]) -> Line:
+def _spare(line: Line, above: Line | None, below: str) -> Line:
     text = line.text
-    repeated = bool(above) and above[-1].text == text and not is_sentence(text)
-    below_text = next(filter(None, below), "")
-    initials = text.isupper() and len(text) <= 3 and "".join(w[0] for w in below_text.split()).upper().startswith(text)
+    repeated = above is not None and above.text == text and not is_sentence(text)
+    initials = text.isupper() and len(text) <= 3 and "".join(w[0] for w in below.split()).upper().startswith(text)
     return replace(line, spare=True) if repeated or initials and not line.time or _is_around(text) else line
 
 
@@ -117,8 +118,7 @@ def _is_around(text: str) -> bool:
         return False
     folded = _fold(text)
     return (
-        is_phrase("actions", text)
-        or is_phrase("pictures", text)
+        not folded
         or folded in _phrases("around")
         or folded.startswith(tuple(_phrases("picture_of")))
         or (read_count(text) is not None and not is_sentence(text))
@@ -139,9 +139,17 @@ def _parted(found: list[Line]) -> list[Line]:
 
 
 def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold().strip(" .:()[]0123456789|·•→›»")
+    """Without a count that stands apart ("Reply (3)"; "user39" is a name), and without marks around it."""
+    return COUNT.sub("", " ".join(text.split())).casefold().strip(" .:|·•→›»[]()")
+
+
+@cache
+def _one_of(kind: str) -> re.Pattern[str]:
+    """Matches any of the phrases of comment threads of this kind, with a space behind it."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, phrases(kind)))})\\s", re.IGNORECASE)
 
 
 @cache
 def _phrases(kind: str) -> frozenset[str]:
-    return frozenset(tomllib.loads(files(__package__).joinpath("data/copied.toml").read_text("utf-8"))[kind])
+    own = tomllib.loads(files(__package__).joinpath("data/copied.toml").read_text("utf-8"))
+    return frozenset([*own[kind], *(phrases("actions") + phrases("pictures") if kind == "around" else ())])
