@@ -44,6 +44,12 @@ def test_names_come_back(names: list[str | None]) -> None:
     assert [c.account is None for c in hidden.comments] == [name is None for name in names]
 
 
+def test_a_record_that_comes_back_keeps_its_pseudonyms() -> None:
+    """Reading exported records again does not hide what is hidden."""
+    hidden, _ = with_pseudonyms(thread(Page(id="p"), "Marta"), KEY)
+    assert with_pseudonyms(hidden, KEY) == (hidden, {})
+
+
 def test_a_key_is_made_once_and_is_ones_own(tmp_path: Path) -> None:
     """The second call reads the key of the first; nobody else may read the file."""
     path = tmp_path / "new" / "record.db.key"

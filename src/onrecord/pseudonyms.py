@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 import secrets
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from onrecord.record import Account, Comment, Record
 __all__ = ["Key", "site_of", "with_names", "with_pseudonyms"]
 
 KEY_BYTES = 32  # HMAC-SHA-256 gains nothing from a key longer than its output (RFC 2104, section 3)
+PSEUDONYM = re.compile(r"a-[0-9a-f]{16}")
 SHOWN_HEX = 16  # 64 bits: a clash among a million accounts of one site has odds of about 1 to 37 million
 
 
@@ -83,10 +85,10 @@ def site_of(record: Record) -> str:
 
 
 def with_pseudonyms(record: Record, key: Key) -> tuple[Record, dict[str, str]]:
-    """The record with pseudonyms for its account names, and the names by pseudonym."""
+    """The record with pseudonyms for its account names, and the names by pseudonym; what is a pseudonym already stays."""
     site = site_of(record)
     known = [c.account for c in record.comments if c.account is not None] + [a.name for a in record.accounts]
-    pseudonyms = {name: key.pseudonym(name, site) for name in known}
+    pseudonyms = {name: key.pseudonym(name, site) for name in known if not PSEUDONYM.fullmatch(name)}
     return _renamed(record, pseudonyms), {pseudonym: name for name, pseudonym in pseudonyms.items()}
 
 
