@@ -194,6 +194,18 @@ def test_a_read_only_store_is_told(tmp_path: Path) -> None:
         store.write(page())
 
 
+def test_a_store_in_a_folder_that_cannot_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store on a read-only medium opens for reading, and stays as it is."""
+    path = tmp_path / "r.db"
+    with Store.open(path) as store:
+        store.write(page())
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    before = path.read_bytes()
+    with Store.open(path, readonly=True) as store:
+        assert store.read("p1") == page()
+    assert path.read_bytes() == before
+
+
 def test_what_is_no_store_is_told(tmp_path: Path) -> None:
     """A missing file or folder, a text, another program's database, a newer version's store: a sentence each."""
     text, other, newer = tmp_path / "text.db", tmp_path / "other.db", tmp_path / "newer.db"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -195,9 +196,12 @@ def _by_table(record: Record) -> dict[str, list[dict[str, Any]]]:
 
 
 def _connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
-    """WAL, so that readers and a writer do not wait for each other; NORMAL loses at most the last page on a power cut."""
-    mode = "ro" if readonly else "rwc"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY, isolation_level=None)
+    """WAL, so that readers and a writer do not wait for each other; NORMAL loses at most the last page on a power cut.
+
+    On a medium that cannot be written SQLite keeps no log beside the store, and may take it as unchanging.
+    """
+    mode = ("mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1") if readonly else "mode=rwc"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=BUSY, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
         if not readonly:
