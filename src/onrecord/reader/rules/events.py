@@ -46,7 +46,6 @@ FROM_ACT: dict[Act, Modality] = {
     "predict": "possible", "warn": "possible",
     "deny": "denied", "believe": "possible",
 }  # fmt: skip
-SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

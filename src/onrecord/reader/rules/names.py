@@ -241,7 +241,7 @@ def _kind(whole: str, named: Sequence[Word], before: str) -> EntityKind:
     lows = {w.low for w in named}
     if _is_place(whole) or (named[-1].low in words("places") and lows & words("places") and not lows & words("organisations")):
         return "place"
-    if whole in _known_organisations() or lows & words("organisations"):
+    if whole.lower() in words("organisations", "known") or lows & words("organisations"):
         return "organisation"
     if before in words("organisations"):
         return "organisation"
@@ -259,12 +259,5 @@ def _kind(whole: str, named: Sequence[Word], before: str) -> EntityKind:
     return "other"
 
 
-def _known_organisations() -> frozenset[str]:
-    return _KNOWN
-
-
 def _is_place(name: str) -> bool:
     return country_named(name) is not None or government_named(name) is not None
-
-
-_KNOWN = frozenset(("NATO", "Hamas", "Hezbollah", "Taliban", "EU", "UN"))

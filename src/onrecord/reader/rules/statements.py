@@ -23,7 +23,6 @@ VENUE = re.compile(
     r"in parliament|in court)\b",
     re.IGNORECASE,
 )
-NOUN_CUES = frozenset(("that", "about", "over", "in", "at", "for", "with", "to"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
