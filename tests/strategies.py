@@ -42,7 +42,7 @@ def records(draw: st.DrawFn) -> rec.Record:
     people = st.builds(rec.Participant, span=there, entity=st.none() | IDS)
     evidence = st.builds(rec.Evidence, tag=MAYBE, exact=MAYBE, span=maybe)
     page = st.builds(
-        rec.Page, id=IDS, url=MAYBE, title=MAYBE, byline=_some(WORDS), outlet=MAYBE, published=MAYBE, captured=MAYBE, language=MAYBE,
+        rec.Page, id=IDS | WORDS, url=MAYBE, title=MAYBE, byline=_some(WORDS), outlet=MAYBE, published=MAYBE, captured=MAYBE, language=MAYBE,
         text=st.just(text), text_sha256=st.just(rec.sha256(text)), stated_comment_count=st.none() | st.integers(0, 2**40), source=MAYBE,
         evidence=st.dictionaries(st.sampled_from(["title", "published", "outlet"]), evidence, max_size=2),
     )  # fmt: skip

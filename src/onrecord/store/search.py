@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from dataclasses import dataclass
 
-__all__ = ["Hit", "add", "drop", "find_words"]
-
-WORD = re.compile(r"\w+", re.UNICODE)
+__all__ = ["Hit", "add", "drop_account", "drop_page", "find_words", "merge"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,18 +26,34 @@ def add(connection: sqlite3.Connection, page: str) -> None:
     )
 
 
-def drop(connection: sqlite3.Connection, page: str, kind: str | None = None, id: str | None = None) -> None:  # noqa: A002
-    """Take the texts of a page, or one of them, out of the index, while its rows are still there."""
-    which = "page = :page AND (:kind IS NULL OR (kind = :kind AND id = :id))"
-    texts = f"SELECT 'delete', \"row\", title, body FROM search_texts WHERE {which}"  # noqa: S608 - no user input
-    one = {"page": page, "kind": kind, "id": id}
-    connection.execute(f"INSERT INTO search (search, rowid, title, body) {texts}", one)
-    connection.execute(f"DELETE FROM searched WHERE {which}", one)  # noqa: S608
+def drop_page(connection: sqlite3.Connection, page: str) -> None:
+    """Take the texts of a page out of the index, while its rows are still there."""
+    _drop(connection, 'SELECT "row" FROM searched WHERE page = :value', page)
+
+
+def drop_account(connection: sqlite3.Connection, account: str) -> None:
+    """Take the comments of an account, on every page, out of the index, while their rows are still there."""
+    own = """
+        SELECT f."row" FROM comments c JOIN searched f ON f.page = c.page AND f.kind = 'comment' AND f.id = c.id
+        WHERE c.account = :value
+    """
+    _drop(connection, own, account)
+
+
+def _drop(connection: sqlite3.Connection, rows: str, value: str) -> None:
+    texts = f'SELECT \'delete\', "row", title, body FROM search_texts WHERE "row" IN ({rows})'  # noqa: S608 - no user input
+    connection.execute(f"INSERT INTO search (search, rowid, title, body) {texts}", {"value": value})
+    connection.execute(f'DELETE FROM searched WHERE "row" IN ({rows})', {"value": value})  # noqa: S608
+
+
+def merge(connection: sqlite3.Connection) -> None:
+    """Write the index as one segment, which holds the words of the texts that are there and no others."""
+    connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def find_words(connection: sqlite3.Connection, words: str, *, limit: int, offset: int = 0) -> list[Hit]:
     """The places that hold all the words, best first. What the user types is words, never query syntax."""
-    query = " ".join(f'"{word}"' for word in WORD.findall(words))
+    query = _query(words)
     if not query:
         return []
     found = connection.execute(
@@ -56,3 +69,11 @@ def find_words(connection: sqlite3.Connection, words: str, *, limit: int, offset
         (query, limit, offset),
     )
     return [Hit(kind=r["kind"], page=r["page"], id=r["id"], snippet=r["snippet"], speaker=r["speaker"]) for r in found]
+
+
+def _query(words: str) -> str:
+    """Each word as an FTS5 string, whose tokens must follow each other: "e-mail" is "e" and then "mail".
+
+    The index reads a query up to the first NUL, and a quotation mark is doubled.
+    """
+    return " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())

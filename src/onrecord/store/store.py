@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from onrecord.errors import BadStore, NotFound
+from onrecord.errors import BadRecord, BadStore, NotFound
 from onrecord.record import Record
 from onrecord.store import forget, migrate
 from onrecord.store import search as index
+from onrecord.store.connection import connected, make_durable, snapshot, told, transaction
+from onrecord.store.find import candidates
+from onrecord.store.integrity import problems
 from onrecord.store.restore import restore
 from onrecord.store.rows import rows_of
 from onrecord.store.search import Hit
 
 __all__ = ["Store"]
 
-BUSY = 30.0  # seconds that a writer waits for another; a page is written in milliseconds
+TABLES = (
+    "pages", "entities", "mentions", "statements", "contents", "events", "participants", "counts", "tensions", "comments",
+    "stances", "accounts", "at_odds", "gaps",
+)  # fmt: skip
 
 
 class Store:
@@ -33,18 +38,19 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, readonly: bool = False) -> Self:
-        """Open the store at `path`, made there if there is none and `create` is set.
+        """Open the store at `path`, made there if there is none and `create` is set. An older store is brought up to date.
 
         Raises:
-            BadStore: it cannot be opened, is not a store, or is a newer version's.
+            BadStore: it cannot be opened, is not a store, or is a newer version's; the file is as it was.
         """
         if not path.exists() and (readonly or not create):
             raise BadStore(f"{path}: no such store; read pages into one first, with onrecord read SOURCE --into {path}")
+        if path.is_dir():
+            raise BadStore(f"{path}: this is a folder; name a file in it, such as {path / 'record.db'}")
         try:
-            connection = _connected(path, readonly=readonly)
+            return cls(_opened(path, readonly=readonly), path)
         except sqlite3.Error as error:
-            raise BadStore(_told(path, error)) from error
-        return cls(connection, path)
+            raise told(path, error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -61,18 +67,17 @@ class Store:
 
         Raises:
             BadStore: it cannot be written; what was there before is still there.
+            BadRecord: it has two parts with one id, a number beyond 64 bits or half a surrogate pair.
         """
-        with self._transaction():
-            self._delete(record.page.id)
-            for table, rows in _by_table(record).items():
-                columns = list(rows[0])
-                quoted = ", ".join(f'"{column}"' for column in columns)
-                marks = ", ".join("?" * len(columns))
-                self._connection.executemany(
-                    f"INSERT INTO {table} ({quoted}) VALUES ({marks})",  # noqa: S608 - our own names
-                    [tuple(row[column] for column in columns) for row in rows],
-                )
-            index.add(self._connection, record.page.id)
+        page = record.page.id
+        with self._writing():
+            try:
+                index.drop_page(self._connection, page)
+                self._connection.execute("DELETE FROM pages WHERE id = ?", (page,))
+                self._insert(record)
+                index.add(self._connection, page)
+            except (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError) as error:
+                raise BadRecord(f"{page}: this record does not fit a store ({error}); ids are unique within a page") from error
 
     def write_many(self, records: Iterable[Record]) -> int:
         """Write records one after the other, each in a transaction of its own; returns how many."""
@@ -84,10 +89,9 @@ class Store:
         Raises:
             NotFound: the store has no page with this id.
         """
-        with self._reading():
-            record = restore(self._connection, page)
+        record = self._restored(page)
         if record is None:
-            raise NotFound(f"{page}: no such page in {self._path}; see onrecord search for what there is")
+            raise self._no_such(page)
         return record
 
     def has(self, page: str) -> bool:
@@ -105,23 +109,13 @@ class Store:
         Raises:
             NotFound: none is meant, or several; the message names them.
         """
-        if self.has(page):
-            return page
-        escaped = page.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        queries = (
-            ("SELECT id FROM pages WHERE url = :value OR source = :value OR title = :value ORDER BY id LIMIT 6", page),
-            ("SELECT id FROM pages WHERE id LIKE :value ESCAPE '\\' ORDER BY id LIMIT 6", escaped + "%"),
-            ("SELECT id FROM pages WHERE source LIKE :value ESCAPE '\\' ORDER BY id LIMIT 6", "%/" + escaped),
-            ("SELECT id FROM pages WHERE source LIKE :value ESCAPE '\\' ORDER BY id LIMIT 6", "%/" + escaped + ".%"),
-        )
-        for query, value in queries:
-            with self._reading():
-                found = [row["id"] for row in self._connection.execute(query, {"value": value})]
-            if len(found) == 1:
-                return str(found[0])
-            if found:
-                raise NotFound(f"{page}: this may be {', '.join(found[:5])}; name one of them")
-        raise NotFound(f"{page}: no such page in {self._path}; see onrecord search for what there is")
+        with self._reading():
+            found = candidates(self._connection, page)
+        if not found:
+            raise self._no_such(page)
+        if len(found) > 1:
+            raise NotFound(f"{page}: this may be {', '.join(found[:5])}; name one of them")
+        return found[0]
 
     def pages(self) -> list[str]:
         """The ids of all pages, in order."""
@@ -129,63 +123,82 @@ class Store:
             return [row["id"] for row in self._connection.execute("SELECT id FROM pages ORDER BY id")]
 
     def records(self) -> Iterator[Record]:
-        """All records in the order of their ids, one at a time."""
-        return (self.read(page) for page in self.pages())
+        """All records in the order of their ids, one at a time; a page that is erased meanwhile is left out."""
+        return (record for page in self.pages() if (record := self._restored(page)) is not None)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self._reading():
+            return {
+                table: int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own names
+                for table in TABLES
+            }
 
     def search(self, words: str, *, limit: int = 20, offset: int = 0) -> list[Hit]:
         """The stories, statements and comments that hold all the words, best first."""
         with self._reading():
             return index.find_words(self._connection, words, limit=limit, offset=offset)
 
-    def forget_page(self, page: str) -> None:
-        """Erase a page and all that belongs to it, down to the bytes of the file."""
-        with self._transaction():
-            self._delete(page)
-        self._scrub()
+    def check(self) -> list[str]:
+        """What is wrong with the store, a sentence each; nothing where it is sound. The store must not be open read-only.
 
-    def forget_account(self, name: str) -> int:
-        """Erase an account (its pseudonym) with its comments, down to the bytes of the file; returns how many they were.
-
-        Replies to its comments stay, without a parent.
+        Raises:
+            BadStore: it cannot be looked at.
         """
-        with self._transaction():
-            erased = forget.erase_account(self._connection, name)
-        self._scrub()
+        with self._writing():
+            return problems(self._connection)
+
+    def forget_page(self, page: str) -> None:
+        """Erase a page and all that belongs to it, down to the bytes of the file.
+
+        A page that is not there is no error, so that an erasure that left traces can be run again.
+
+        Raises:
+            BadStore: it cannot be written, or is erased but for traces; the message says which.
+        """
+        with self._writing():
+            forget.erase_page(self._connection, page)
+        forget.scrub(self._connection, self._path)
+
+    def forget_account(self, *names: str) -> int:
+        """Erase accounts (their pseudonyms) with their comments, down to the bytes of the file; returns how many they were.
+
+        Replies to their comments stay, without a parent.
+
+        Raises:
+            BadStore: it cannot be written, or is erased but for traces; the message says which.
+        """
+        with self._writing():
+            erased = sum(forget.erase_account(self._connection, name) for name in names)
+        forget.scrub(self._connection, self._path)
         return erased
 
-    def _delete(self, page: str) -> None:
-        index.drop(self._connection, page)
-        self._connection.execute("DELETE FROM pages WHERE id = ?", (page,))
+    def _insert(self, record: Record) -> None:
+        for table, rows in _by_table(record).items():
+            columns = list(rows[0])
+            quoted = ", ".join(f'"{column}"' for column in columns)
+            marks = ", ".join("?" * len(columns))
+            self._connection.executemany(
+                f"INSERT INTO {table} ({quoted}) VALUES ({marks})",  # noqa: S608 - our own names
+                [tuple(row[column] for column in columns) for row in rows],
+            )
 
-    def _scrub(self) -> None:
-        try:
-            forget.scrub(self._connection)
-        except sqlite3.Error as error:
-            raise BadStore(_told(self._path, error)) from error
+    def _restored(self, page: str) -> Record | None:
+        with self._reading():
+            return restore(self._connection, page)
+
+    def _no_such(self, page: str) -> NotFound:
+        return NotFound(f"{page}: no such page in {self._path}; see onrecord search for what there is")
 
     def _one(self, query: str, value: str) -> Any:
         with self._reading():
             return self._connection.execute(query, {"value": value}).fetchone()
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise BadStore(_told(self._path, error)) from error
+    def _reading(self) -> AbstractContextManager[None]:
+        return snapshot(self._connection, self._path)
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield
-            self._connection.execute("COMMIT")
-        except BaseException as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
-                raise BadStore(_told(self._path, error)) from error
-            raise
+    def _writing(self) -> AbstractContextManager[None]:
+        return transaction(self._connection, self._path)
 
 
 def _by_table(record: Record) -> dict[str, list[dict[str, Any]]]:
@@ -195,37 +208,25 @@ def _by_table(record: Record) -> dict[str, list[dict[str, Any]]]:
     return tables
 
 
-def _connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
-    """WAL, so that readers and a writer do not wait for each other; NORMAL loses at most the last page on a power cut.
-
-    On a medium that cannot be written SQLite keeps no log beside the store, and may take it as unchanging.
-    """
-    mode = ("mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1") if readonly else "mode=rwc"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=BUSY, isolation_level=None)
-    connection.row_factory = sqlite3.Row
+def _opened(path: Path, *, readonly: bool) -> sqlite3.Connection:
+    """A connection to a store of the newest version. A file that is not ours is only looked at."""
+    connection = connected(path, readonly=readonly)
     try:
-        if not readonly:
-            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON", "foreign_keys = ON"):
-                connection.execute(f"PRAGMA {pragma}")
-            migrate.migrate(connection, str(path))
-        else:
-            migrate.check(connection, str(path))
+        _make_ready(connection, path, readonly=readonly)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _told(path: Path, error: sqlite3.Error) -> str:
-    """One sentence for what SQLite says, with what to do."""
-    text = str(error)
-    advice = {
-        "database or disk is full": "the disk is full; make room, what was stored before is intact",
-        "attempt to write a readonly database": "the store is read-only; copy it or change its rights",
-        "unable to open database file": "the store cannot be opened; check that its folder exists and may be written",
-        "file is not a database": "this is not an onrecord store; name another file",
-        "database is locked": "another program holds the store; close it and try again",
-        "database disk image is malformed": "the store is damaged; restore it from a backup",
-        "disk I/O error": "the disk does not answer as it should; what was stored before is intact",
-    }
-    return f"{path}: {advice.get(text, text)}"
+def _make_ready(connection: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
+    version = migrate.check(connection, path)
+    old = version < len(migrate.migrations())
+    if readonly and version == 0:
+        raise BadStore(f"{path}: this file is empty; read pages into it first, with onrecord read SOURCE --into {path}")
+    if readonly and old:
+        Store.open(path).close()
+    if not readonly:
+        make_durable(connection)
+        if old:
+            migrate.migrate(connection, path)

@@ -22,7 +22,7 @@ CREATE TABLE pages (
 CREATE INDEX pages_published ON pages (published);
 CREATE INDEX pages_outlet ON pages (outlet);
 CREATE INDEX pages_url ON pages (url);
-CREATE INDEX pages_source ON pages (source);
+CREATE INDEX pages_source ON pages (source, id); -- with the id, so that a search for a file name reads no texts
 CREATE INDEX pages_title ON pages (title);
 
 CREATE TABLE entities (
