@@ -35,12 +35,13 @@ def test_no_file_is_made_for_no_names(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_files_are_for_their_owner_alone(tmp_path: Path) -> None:
-    """From the first moment on, the log beside the file included."""
+def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """From the first moment on; all names stand in the one file, so that a killed process leaves no log of them."""
     with Names.open(tmp_path / "names") as names:
-        names.add({"a-1": "Jo"})
-        assert len(list(tmp_path.iterdir())) > 1
-        assert [path for path in tmp_path.iterdir() if path.stat().st_mode & 0o077] == []
+        names.add({"a-1": "Quaggabird"})
+        assert [path.name for path in tmp_path.iterdir()] == ["names"]
+        assert (tmp_path / "names").stat().st_mode & 0o077 == 0
+        assert b"Quaggabird" in bytes_of(tmp_path)
 
 
 def test_a_forgotten_name_is_gone_from_the_bytes(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from onrecord.errors import BadStore
-from onrecord.store.connection import connected, make_durable, snapshot, transaction
+from onrecord.store.connection import connected, snapshot, transaction
 from onrecord.store.forget import scrub
 
 __all__ = ["Names"]
@@ -27,7 +27,8 @@ class Names:
     """Pseudonym -> name, in a SQLite file of mode 0600; a context manager.
 
     SQLite, so that each page's names are kept as it is read, two processes can add at once, and a name is found without
-    reading all of them. No file is made before there is a name to keep.
+    reading all of them; without WAL, so that no log with names outlives a killed process, and who deletes the file has
+    deleted the names (1.4 ms a page instead of 0.2). No file is made before there is a name to keep.
     """
 
     def __init__(self, path: Path) -> None:
@@ -139,7 +140,7 @@ def _make_ready(connection: sqlite3.Connection, path: Path, *, readonly: bool) -
         raise BadStore(f"{path}: the account names cannot be read (this SQLite file is another program's); move it away")
     if readonly:
         return
-    make_durable(connection)
+    connection.execute("PRAGMA secure_delete = ON").fetchone()
     if not tables:
         with transaction(connection, path):
             for statement in SCHEMA:
