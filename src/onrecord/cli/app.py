@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import export, forget, read, schema, search, show
+from onrecord.cli import evaluate, export, forget, read, schema, search, show
 
 __all__ = ["app"]
 
@@ -45,3 +45,4 @@ _add("search", search.search, 'onrecord search "ceasefire monitors" --store reco
 _add("export", export.export, "onrecord export --store record.db --format csv --into out")
 _add("forget", forget.forget, "onrecord forget --account Kuter77 --store record.db")
 _add("schema", schema.schema, "onrecord schema > record.schema.json")
+_add("eval", evaluate.evaluate, "onrecord eval annotated.jsonl")

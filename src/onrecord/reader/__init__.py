@@ -1,10 +1,17 @@
-"""Readers: from a captured page to who said what and what happened. Whatever reads keeps to one interface."""
+"""The reader: from a captured page to who said what and what happened. Whatever reads keeps to one interface."""
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import as_file, files
 from typing import Protocol
 
-from onrecord.reader.rules.reader import RuleReader
+from onrecord.reader.network import OnnxNetwork
+from onrecord.reader.settings import Settings
+from onrecord.reader.trained import TrainedReader
+from onrecord.reader.wordpiece import WordPiece
 from onrecord.record import ReaderInfo, Record
 
 __all__ = ["Reader", "load"]
@@ -24,6 +31,14 @@ class Reader(Protocol):
         ...
 
 
+@cache
 def load() -> Reader:
-    """The reader that ships with this version."""
-    return RuleReader()
+    """The reader that ships with this version; its weights are read once a process."""
+    weights = files(__package__) / "weights"
+    vocabulary = {piece: i for i, piece in enumerate((weights / "vocab.txt").read_text("utf-8").splitlines())}
+    settings = Settings.from_json((weights / "reader.json").read_text("utf-8"))
+    with as_file(weights / "reader.onnx") as graph:
+        digest = hashlib.sha256(graph.read_bytes()).hexdigest()
+        network = OnnxNetwork(graph)
+    info = ReaderInfo(name="onrecord-reader", version=version("onrecord"), model_sha256=digest)
+    return TrainedReader(network, WordPiece(vocabulary), settings, info)

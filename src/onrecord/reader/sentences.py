@@ -8,7 +8,7 @@ from dataclasses import dataclass
 __all__ = ["Sentence", "Word", "quotations", "sentences"]
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-’'][^\W_]+)*(?:['’](?=\s|$))?|[$£€]\s?\d[\d.,]*|[^\w\s]", re.UNICODE)
-END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9\"“]|\s*$)|\n\s*\n")
+END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s+[\"“‘'(\[]?[A-Z0-9\"“]|\s*$)|\n\s*\n")
 SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|St|Prof|Rev|Hon|vs|No|Inc|Ltd|Corp|Co|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Jr|Sr)"
     r"|\b[A-Z](?:\.[A-Z])*)\.$"

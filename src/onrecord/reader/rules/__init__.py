@@ -1,1 +1,0 @@
-"""The first reader: rules over word lists. The trained reader replaces it."""
