@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from importlib.resources import as_file, files
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.reader import load
-from onrecord.record import Page, Record, spans_of
+from onrecord.reader.network import OnnxNetwork
+from onrecord.reader.trained import TrainedReader
+from onrecord.record import Page, Record, spans_of, to_json
+
+
+def page_of(text: str, language: str | None = "en") -> Record:
+    return Record(page=Page(id="p", text=text, language=language))
 
 
 def read(text: str, language: str | None = "en") -> Record:
-    return load().read(Record(page=Page(id="p", text=text, language=language)))
+    return load().read(page_of(text, language))
 
 
 def said(record: Record) -> list[tuple[str | None, str | None, str, str, str]]:
@@ -22,61 +30,86 @@ def said(record: Record) -> list[tuple[str | None, str | None, str, str, str]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Mayor Ann Berg said that the ferry would run.", ("Ann Berg", "said", "that the ferry would run", "assert", "indirect")),
-        ('"It runs all winter," said Ann Berg.', ("Ann Berg", "said", '"It runs all winter,"', "assert", "direct")),
-        ("“We will not pay,” Ann Berg said.", ("Ann Berg", "said", "“We will not pay,”", "assert", "direct")),
-        ("According to Ann Berg, the ferry has sunk.", ("Ann Berg", "According to", "the ferry has sunk", "assert", "indirect")),
-        ("Poland's Maritime Minister Jan Nowak denied that the boats had left.", ("Jan Nowak", "denied", "that the boats had left", "deny", "indirect")),
-        ("Denmark plans to close the port.", ("Denmark", "plans", "to close the port", "promise", "indirect")),
-        ("Warsaw threatened to leave the talks.", ("Poland", "threatened", "to leave the talks", "threaten", "indirect")),
-        ("Ann Berg expressed confidence that a deal was near.", ("Ann Berg", "expressed confidence", "that a deal was near", "believe", "indirect")),
-        ("The ministry called for an inquiry.", ("ministry", "called for", "an inquiry", "demand", "indirect")),
-    ],
-)  # fmt: skip
-def test_statements_of_many_kinds(text: str, expected: tuple[str, ...]) -> None:
-    """Clauses, quotations before and behind, attributions, plans, threats, nouns of belief."""
-    found = said(read(text))
-    assert len(found) == 1
-    assert found[0][1:] == expected[1:]
-    assert found[0][0] is not None
-    assert expected[0].lower() in found[0][0].lower()
+STORY = (
+    "Coast guard boards trawler off Bornholm\n\n"
+    "Denmark's coast guard boarded a Polish trawler near Bornholm on Monday and arrested three men, Justice Minister Ann Berg said. "
+    "\u201cWe will not let anyone empty our waters,\u201d Berg told reporters in Copenhagen.\n\n"
+    "Poland's Maritime Minister Jan Nowak denied that the crew had fished illegally and accused Denmark of piracy. "
+    "He demanded the release of the men. According to the ministry, Warsaw plans to close its ports to Danish ships.\n\n"
+    "The European Commission called on both sides to hold talks. It proposed a meeting in Brussels next week."
+)
+
+
+def test_who_said_what() -> None:
+    """Sources before and behind, a quotation, an attribution, a pronoun: each statement with cue, content and speaker."""
+    found = {(cue, name): content for name, cue, content, *_ in said(read(STORY))}
+    assert found["told", "Ann Berg"] == "\u201cWe will not let anyone empty our waters,\u201d"
+    assert found["denied", "Jan Nowak"] == "that the crew had fished illegally"
+    assert found["accused", "Jan Nowak"] == "Denmark of piracy"
+    assert found["demanded", "Jan Nowak"] == "the release of the men"
+    assert "to hold talks" in found["called on", "European Commission"]
+    assert "Warsaw plans to close its ports to Danish ships" in {
+        content for (cue, _), content in found.items() if cue == "According to"
+    }
+
+
+def test_acts_and_forms() -> None:
+    """What a speaker does by saying it, and whether the words are quoted."""
+    found = {cue: (act, form) for _, cue, _, act, form in said(read(STORY))}
+    assert found["denied"] == ("deny", "indirect")
+    assert found["accused"] == ("accuse", "indirect")
+    assert found["demanded"] == ("demand", "indirect")
+    assert found["told"][1] == "direct"
+
+
+def test_what_happened_and_what_did_not() -> None:
+    """Types, participants, counts and modality; what a statement holds is said in it."""
+    record = read(STORY)
+    found = {e.type: e for e in record.events}
+    arrested = next(e for e in record.events if e.trigger.exact == "arrested")
+    assert (arrested.type, arrested.modality) == ("COERCE", "happened")
+    assert [p.span.exact for p in arrested.recipients] == ["three men"]
+    closing = next(e for e in record.events if e.trigger.exact == "close")
+    assert (closing.type, closing.modality) == ("COERCE", "planned")
+    assert closing.said_in is not None
+    assert found["ACCUSE"].modality == "happened"
+    assert next(e for e in record.events if e.trigger.exact in ("meeting", "talks")).type == "CONSULT"
 
 
 def test_roles_and_affiliations() -> None:
-    """Before the name, before a comma, behind it; later mentions by surname, description and pronoun are the same person."""
-    record = read(
-        "Ukraine's Army Chief of Staff, General Petro Danko, said that troops had left. Danko added that they were safe. "
-        "He warned of losses. Rita Lund, chairwoman of the Baltic Union, agreed to meet. U.S. Secretary of State Bo Hill stressed that it was late."
-    )
-    people = {e.name: (e.role, e.of) for e in record.entities if e.kind == "person"}
-    assert people["Petro Danko"] == ("Chief of Staff", "Ukraine") or people["Petro Danko"][1] == "Ukraine"
-    assert people["Rita Lund"] == ("chairwoman", "Baltic Union")
-    assert people["Bo Hill"] == ("Secretary of State", "United States")
-    speakers = [name for name, *_ in said(record)]
-    assert speakers[:3] == ["Petro Danko"] * 3
+    """Before a name and behind a country; later mentions by surname and pronoun are the same person."""
+    people = {e.name: e for e in read(STORY).entities if e.kind == "person"}
+    assert people["Ann Berg"].role == "Justice Minister"
+    assert (people["Jan Nowak"].role, people["Jan Nowak"].of) == ("Maritime Minister", "Poland")
+    assert "He" in {m.exact for m in people["Jan Nowak"].mentions}
 
 
-def test_events_with_their_modality() -> None:
-    """Happened, planned, threatened, proposed, denied: by auxiliaries and by who says it how."""
-    record = read(
-        "Police arrested 12 people in Gdynia on Monday. Germany will send troops and plans to deploy ships. Ann Berg threatened to close the port. "
-        "The council proposed a 30-day ceasefire. Jan Nowak denied that soldiers attacked the village."
-    )
-    found = {(e.trigger.exact, e.type): e for e in record.events}
-    arrested = found["arrested", "COERCE"]
-    assert arrested.modality == "happened"
-    assert [c.span.exact for c in arrested.counts] == ["12 people"]
-    assert arrested.place
-    assert arrested.place.span.exact == "Gdynia"
-    assert arrested.date
-    assert arrested.date.span.exact == "on Monday"
-    assert found["close", "COERCE"].modality == "threatened"
-    assert found["ceasefire", "RETREAT"].modality == "proposed"
-    assert found["attacked", "ASSAULT"].modality == "denied"
-    assert found["attacked", "ASSAULT"].said_in is not None
+def test_confidences_are_calibrated_shares() -> None:
+    """Statements and events have one between 0 and 1."""
+    record = read(STORY)
+    assert all(0 < (x.confidence or 0) <= 1 for x in (*record.statements, *record.events))
+
+
+def test_the_same_page_gives_the_same_bytes_whatever_else_is_read() -> None:
+    """One thread or two, first or last, alone or between others."""
+    weights = files("onrecord.reader") / "weights"
+    reader = load()
+    alone = to_json(reader.read(page_of(STORY)))
+    long = " ".join(f"Mayor Ann Berg said on Monday that ferry number {n} had sunk." for n in range(120))
+    with as_file(weights / "reader.onnx") as graph:
+        for threads in (1, 2):
+            other = TrainedReader(OnnxNetwork(graph, threads=threads), reader._pieces, reader._settings, reader.info)  # type: ignore[attr-defined]
+            for text in (long, "", STORY[:80]):
+                other.read(page_of(text))
+            assert to_json(other.read(page_of(STORY))) == alone
+            assert to_json(other.read(page_of(long))) == to_json(reader.read(page_of(long)))
+
+
+def test_a_long_page_is_read_to_its_end() -> None:
+    """Windows own every sentence, and what stands in the last is found."""
+    text = "\n\n".join([STORY] * 12)
+    last = text.rindex("Poland's Maritime Minister")
+    assert any(s.cue and s.cue.exact == "denied" and s.cue.start > last for s in read(text).statements)
 
 
 def test_another_language_is_left_alone() -> None:
@@ -101,7 +134,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=120))
 def test_any_text_is_read_with_true_spans_and_alike_each_time(text: str) -> None:
     """text[start:end] == exact for every span; the same text gives the same record."""
@@ -114,5 +147,5 @@ def test_any_text_is_read_with_true_spans_and_alike_each_time(text: str) -> None
     "text", ['"' * 200_000, "A" * 200_000, "said " * 40_000, "Ann Berg, " * 30_000, "1 " * 100_000, '"a. ' * 50_000]
 )
 def test_pathological_texts_end(text: str) -> None:
-    """Nothing backtracks without end."""
-    read(text[:60_000])
+    """Nothing grows faster than the text."""
+    read(text[:20_000])

@@ -227,7 +227,7 @@ class Cast:
         return self._at[earlier[best].place] if scores[best] > least else None
 
     def _fits(self, mention: _Mention, earlier: _Mention) -> bool:
-        """Whether an earlier mention may be what a pronoun or description means: he is a person, and nobody is both he and she."""
+        """Whether an earlier mention may be what this one means: he is a person, and nobody is both he and she."""
         number = self._at.get(earlier.place)
         if number is None or _nested(mention.place, earlier.place):
             return False

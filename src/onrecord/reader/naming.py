@@ -75,7 +75,7 @@ def _before_possessive(some: Words, first: int, last: int) -> int:
 
 
 def _core(some: Words, first: int, last: int, kind: str) -> Stretch:
-    """The name within a description: "city of Mosul in Iraq" names Mosul, "US car maker Ford" Ford, "Defense Forces (IDF)" the forces."""
+    """The name within a description: "city of Mosul in Iraq" names Mosul, "US car maker Ford" Ford."""
     for w in range(first + 1, last + 1):
         if some.exact(w, w) == "(":
             return first, w - 1
@@ -106,7 +106,7 @@ def _apposition(some: Words, first: int, last: int) -> tuple[Stretch, ...]:
 
 
 def _person(some: Words, first: int, last: int, marked: frozenset[int]) -> Stretch | None:
-    """The first run of capitalised words that is no role, title, people or body, and stands behind no preposition of its phrase."""
+    """The first run of capitalised words that is no role, title, people or body, and stands behind no preposition."""
     taken = set(marked) | _roles(some, first, last)
     begin, behind = None, False
     for w in range(first, last + 2):
