@@ -46,9 +46,8 @@ class Cast:
         self._at: dict[int, str] = {}  # the entity id of each token that is part of a name
         known: dict[tuple[str, str], str] = {}
         for entity in (e for e in doc.ents if e.label_ in KINDS):
-            name = _name(entity).lower()
-            forms = {name, name.rsplit(maxsplit=1)[-1]} if entity.label_ == "PERSON" else {name}
-            keys = [(KINDS[entity.label_], form) for form in sorted(forms, key=len, reverse=True)]
+            name, person = _name(entity).lower(), entity.label_ == "PERSON"
+            keys = [(KINDS[entity.label_], form) for form in (name, name.rsplit(maxsplit=1)[-1] if person else name)]
             id_ = next((known[key] for key in keys if key in known), f"e{len(self._mentions) + 1}")
             known |= dict.fromkeys(keys, id_)
             self._mentions.setdefault(id_, []).append(entity)
@@ -58,8 +57,8 @@ class Cast:
         """The entity named in a source, its head first; for a pronoun, the person named last before it."""
         named = [self._at[t.i] for t in (source.root, *source) if t.i in self._at]
         if not named and source.root.pos_ == "PRON":
-            earlier = (id_ for i, id_ in reversed(self._at.items()) if i < source.start)
-            named = [id_ for id_ in earlier if self._mentions[id_][0].label_ == "PERSON"]
+            names = reversed(self._at.items())
+            named = [id_ for i, id_ in names if i < source.start and self._mentions[id_][0].label_ == "PERSON"]
         return named[0] if named else None
 
     def entities(self) -> Iterator[shape.Entity]:
@@ -104,8 +103,7 @@ def _content(text: str, tokens: Iterable[Any], quotations: list[range]) -> list[
     """Where tokens stand in the text, in stretches from word to word, with the whole of each quotation that they touch."""
     inside = {i for t in tokens for i in range(t.idx, t.idx + len(t.text_with_ws))}
     inside.update(i for q in quotations if not inside.isdisjoint(q) for i in q)
-    masked = "".join(c if i in inside else "\0" for i, c in enumerate(text))
-    return [range(*match.span()) for match in STRETCH.finditer(masked)]
+    return [range(*m.span()) for m in STRETCH.finditer("".join(c if i in inside else "\0" for i, c in enumerate(text)))]
 
 
 def main() -> None:
@@ -113,8 +111,8 @@ def main() -> None:
     with Path(sys.argv[1]).open(encoding="utf-8") as gold, Path(sys.argv[2]).open("wb") as out:
         for page in (json.loads(line)["page"] for line in gold if line.strip()):
             cast = Cast(doc := parse(page["text"]))
-            kept = shape.Page(id=page["id"], text=page["text"], language="en")
-            record = shape.Record(page=kept, entities=tuple(cast.entities()), statements=tuple(statements(doc, cast)))
+            kept, found = shape.Page(id=page["id"], text=page["text"], language="en"), tuple(statements(doc, cast))
+            record = shape.Record(page=kept, entities=tuple(cast.entities()), statements=found)
             out.write(shape.to_json(record) + b"\n")
 
 

@@ -13,6 +13,7 @@ from onrecord.reader.counting import counted
 from onrecord.reader.features import tension_features
 from onrecord.reader.findings import Done, Found, Said, find
 from onrecord.reader.labels import RELATIONS
+from onrecord.reader.modes import mode_of
 from onrecord.reader.scores import Network, log_odds, sigmoid, softmax
 from onrecord.reader.sentences import quotations
 from onrecord.reader.settings import Settings
@@ -115,6 +116,7 @@ class _Page:
             id=id_,
             trigger=trigger,
             type=done.type,
+            mode=mode_of(trigger.exact, done.type),
             actors=self._people(done.spans["actor"]),
             recipients=self._people(done.spans["recipient"]),
             place=self._people(place)[0] if place else None,
