@@ -100,7 +100,7 @@ MEASURES: dict[str, Measure] = {"text": text_to_record, "spacy": spacy_alone, "h
 
 
 def measure(name: str, shared: Path, *, profile: bool) -> dict[str, Any]:
-    """One timing in this process: pages a second, processor seconds a page, peak memory; with `profile`, shares of parts instead."""
+    """One timing in this process: pages and processor seconds, peak memory; with `profile`, the shares of the parts instead."""
     with tempfile.TemporaryDirectory() as folder:
         step, pages = MEASURES[name](shared, Path(folder))
         for page in pages[:WARM_UP]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def test_spans_lie_in_range_and_apart(seed: int, words: int, most: int, loud: fl
     for spans in best_spans(scores, most=most, least=0.0):
         assert len(spans) <= most
         assert all(0 <= a <= b < words for a, b in spans)
-        assert all(b < c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+        assert all(b < c for (_, b), (c, _) in pairwise(spans))
 
 
 def row_of(member: list[float], first: list[float], last: list[float]) -> NDArray[np.float32]:

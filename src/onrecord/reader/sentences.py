@@ -1,13 +1,12 @@
-"""Sentences, their words, and the quotations of a text, all as offsets into it."""
+"""The sentences and the quotations of a text, as offsets into it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-__all__ = ["Sentence", "Word", "quotations", "sentences"]
+__all__ = ["Sentence", "quotations", "sentences"]
 
-WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-’'][^\W_]+)*(?:['’](?=\s|$))?|[$£€]\s?\d[\d.,]*|[^\w\s]", re.UNICODE)
 END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s+[\"“‘'(\[]?[A-Z0-9\"“]|\s*$)|\n\s*\n")
 SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|St|Prof|Rev|Hon|vs|No|Inc|Ltd|Corp|Co|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Jr|Sr)"
@@ -17,32 +16,11 @@ LONGEST_QUOTE = 3000  # code points; an opening mark without its closing one mus
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word or mark with its offsets; `low` is in lower case, typographic apostrophes made plain."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word rather than a mark."""
-        return self.text[0].isalnum()
-
-
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its offsets, and its words."""
+    """One sentence: its offsets, without the space around it."""
 
     start: int
     end: int
-    words: tuple[Word, ...]
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -64,23 +42,7 @@ def _add(found: list[Sentence], text: str, start: int, end: int) -> None:
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end:
-        found.append(Sentence(start, end, tuple(_words(text, start, end))))
-
-
-def _words(text: str, start: int, end: int) -> list[Word]:
-    found = []
-    for match in WORD.finditer(text, start, end):
-        found += _parted(match.start(), match.group())
-    return found
-
-
-def _parted(start: int, token: str) -> list[Word]:
-    """A possessive's ending is a word of its own."""
-    low = token.lower().replace("’", "'")
-    if low.endswith("'s") and len(low) > 2:
-        cut = len(token) - 2
-        return [Word(start, start + cut, token[:cut], low[:cut]), Word(start + cut, start + len(token), token[cut:], "'s")]
-    return [Word(start, start + len(token), token, low)]
+        found.append(Sentence(start, end))
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
