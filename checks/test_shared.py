@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from onrecord import Record, capture, from_json, run, stages
-from onrecord.record import spans_of
+from onrecord import Record, capture, from_json, run, stages, to_json
+from onrecord.record import Page, spans_of
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED", "../shared"))
 
@@ -67,6 +68,56 @@ def test_every_span_is_true_on_all_shared_pages() -> None:
     for source in sources:
         for record in capture(str(source)):
             assert all(text[s.start : s.end] == s.exact for text, s in spans_of(run(record, through))), record.page.id
+
+
+def test_a_thousand_fuzzed_pages_have_true_spans() -> None:
+    """Annotated pages with stretches cut, doubled, swapped and made odd: every span reproduces its text."""
+    texts = [json.loads(line)["page"]["text"] for line in (SHARED / "gold" / "pages.jsonl").read_text("utf-8").splitlines()]
+    rng, through = random.Random(1), stages()
+    for number in range(1000):
+        text = fuzzed(rng.choice(texts), rng)
+        record = run(Record(page=Page(id=str(number), text=text, language="en")), through)
+        assert all(source[s.start : s.end] == s.exact for source, s in spans_of(record)), number
+
+
+ODD = ["\u200e", "\u00a0", "\U0001f6a2", "\u0301", '"', "“", "”", "\n\n", "\t", "…", "\u2028", "٣", "漢字", "ß", "İ"]
+
+
+def fuzzed(text: str, rng: random.Random) -> str:
+    """At most 900 characters of a text, changed in up to eight places."""
+    start = rng.randrange(max(1, len(text) - 400))
+    text = text[start : start + rng.randint(50, 900)]
+    for _ in range(rng.randint(1, 8)):
+        a, b = sorted(rng.randrange(len(text) + 1) for _ in range(2))
+        text = rng.choice(
+            [
+                text[:a] + rng.choice(ODD) * rng.randint(1, 3) + text[a:],
+                text[:a] + text[b:],
+                text[:b] + text[a:b] + text[b:],
+                text[:a].upper() + text[a:],
+            ]
+        )
+        text = text[:1500] or "x"
+    return text
+
+
+def test_the_scores_are_those_of_the_shared_scorer(tmp_path: Path) -> None:
+    """`onrecord eval` prints the table of shared/tools/score.py, to the letter."""
+    gold = SHARED / "gold" / "train.jsonl"
+    through = stages()
+    records = tmp_path / "records.jsonl"
+    lines = gold.read_text("utf-8").splitlines()[:25]
+    (tmp_path / "gold.jsonl").write_text("\n".join(lines), "utf-8")
+    pages = [from_json(line).page for line in lines]
+    records.write_bytes(
+        b"\n".join(
+            to_json(run(Record(page=Page(id=p.id, text=p.text, published=p.published, language="en")), through)) for p in pages
+        )
+    )
+    ours = [sys.executable, "-m", "onrecord", "eval", str(tmp_path / "gold.jsonl"), "--records", str(records)]
+    theirs = [sys.executable, str(SHARED / "tools" / "score.py"), str(tmp_path / "gold.jsonl"), str(records)]
+    tables = [subprocess.run(c, check=True, capture_output=True, text=True).stdout for c in (ours, theirs)]
+    assert tables[0] == tables[1]
 
 
 def test_gold_records_are_records() -> None:

@@ -10,9 +10,9 @@ from torch import Tensor, nn
 from onrecord.reader.scores import Scores
 from training.model import Model
 
-__all__ = ["CANDIDATE", "OUTPUTS", "Reading", "TorchNetwork"]
+__all__ = ["OUTPUTS", "Reading", "TorchNetwork"]
 
-CANDIDATE = 0.08  # probability from which a word is a candidate anchor; thresholds above it are set on held-out pages
+SAID, DONE = 0.45, 0.25  # probabilities from which a word is a candidate cue or trigger; held-out pages set thresholds above them
 OUTPUTS = (
     "tags",
     "cues",
@@ -42,8 +42,8 @@ class Reading(nn.Module):
         words = model.words(pieces[None], marks[None], None, first[None])
         tags = model.tags(words)[0]
         chances = torch.cat([tags[:, :4].softmax(-1), tags[:, 4:].softmax(-1)], 1)
-        cues = (chances[:, 1] + chances[:, 3] > CANDIDATE).nonzero().squeeze(1)
-        triggers = (chances[:, 5] > CANDIDATE).nonzero().squeeze(1)
+        cues = (chances[:, 1] + chances[:, 3] > SAID).nonzero().squeeze(1)
+        triggers = (chances[:, 5] > DONE).nonzero().squeeze(1)
         anchors = torch.cat([cues, triggers])
         kind = torch.cat([torch.zeros_like(cues), torch.ones_like(triggers)])
         acts, types, modalities, arcs = model.anchored(words, torch.zeros_like(anchors), anchors, kind)

@@ -69,15 +69,21 @@ class Cast:
             self._mention(place, kind, marked)
             for place, kind in sorted(self._places().items(), key=lambda p: (p[0][0], -p[0][1]))
         ]
+        self._speaking = {p for s in found.said for p in s.spans["source"]} | {p for d in found.done for p in d.spans["actor"]}
         for number, mention in enumerate(self._read):
             self._place(number, mention)
+        self._by_start: dict[int, list[Stretch]] = {}
+        self._by_end: dict[int, list[Stretch]] = {}
+        for place in self._at:
+            self._by_start.setdefault(place[0], []).append(place)
+            self._by_end.setdefault(place[1], []).append(place)
 
     def who(self, place: Stretch) -> str | None:
         """The id of whom words first to last mean: the mention that they are, else the one that they end or begin with."""
         member = self._at.get(place)
         if member is None:
-            inside = [p for p in self._at if place[0] <= p[0] and p[1] <= place[1]]
-            ends = [p for p in inside if p[1] == place[1]] or [p for p in inside if p[0] == place[0]]
+            ends = [p for p in self._by_end.get(place[1], ()) if p[0] >= place[0]]
+            ends = ends or [p for p in self._by_start.get(place[0], ()) if p[1] <= place[1]]
             member = self._at[max(ends, key=lambda p: p[1] - p[0])] if ends else None
         return None if member is None else f"e{member + 1}"
 
@@ -161,7 +167,7 @@ class Cast:
         """A country's usual name, also where its seat of government stands for it ("Moscow said"); other names as they are."""
         text, country = mention.naming.text, None
         if mention.kind == "place":
-            country = country_named(text) or (government_named(text) if self._speaks(mention.place) else None)
+            country = country_named(text) or (government_named(text) if mention.place in self._speaking else None)
         return country.name if country else mention.naming.text
 
     def _known(self, text: str) -> int | None:
@@ -170,7 +176,7 @@ class Cast:
     def _named(self, mention: _Mention) -> int | None:
         """A name that is known: the same words, a person's surname, an organisation's initials or first words."""
         found = self._known(self._canonical(mention))
-        found = self._known(mention.naming.text) if found is None and not self._speaks(mention.place) else found
+        found = self._known(mention.naming.text) if found is None and mention.place not in self._speaking else found
         if found is not None:
             return found
         if mention.kind == "person":
@@ -178,11 +184,6 @@ class Cast:
         if mention.kind == "organisation":
             return self._short(mention.naming.text)
         return None
-
-    def _speaks(self, place: Stretch) -> bool:
-        return any(place in s.spans["source"] for s in self._found.said) or any(
-            place in d.spans["actor"] for d in self._found.done
-        )
 
     def _surname(self, parts: list[str]) -> int | None:
         for number in range(len(self._members) - 1, -1, -1):
@@ -209,9 +210,7 @@ class Cast:
 
     def _meant(self, number: int, mention: _Mention) -> int | None:
         """Whom a pronoun or description means: the earlier mention whose pair score is highest, if that is high enough."""
-        earlier = [
-            m for m in self._read[max(0, number - BACK) : number] if m.place in self._at and not _nested(mention.place, m.place)
-        ]
+        earlier = [m for m in self._read[max(0, number - BACK) : number] if self._fits(mention, m)]
         if not earlier:
             return None
         half = self._found.anaphor.shape[1] // 2

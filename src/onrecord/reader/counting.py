@@ -9,7 +9,9 @@ from onrecord.record import EventType
 
 __all__ = ["counted"]
 
-MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|euros?|pounds?|yen|yuan|rupees?|roubles?|rubles?|francs?|USD|EUR|GBP)\b", re.IGNORECASE)
+MONEY = re.compile(
+    r"[$€£¥]|\b(?:dollars?|euros?|pounds?(?! of)|yen|yuan|rupees?|roubles?|rubles?|francs?|USD|EUR|GBP)\b", re.IGNORECASE
+)
 BY_TRIGGER = (
     ("killed", re.compile(r"kill|die[ds]?\b|dead\b|deadl(?:y|iest)\b|deaths?\b|assassin")),
     ("injured", re.compile(r"injur|wound")),

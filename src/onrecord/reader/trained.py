@@ -53,7 +53,9 @@ class _Page:
     def __init__(self, words: Words, found: Found, settings: Settings) -> None:
         self._words, self._found, self._settings = words, found, settings
         self._cast = Cast(words, found, settings)
-        self._quotations = quotations(words.text)
+        self._quoted = bytearray(len(words.text))  # 1 for each code point within quotation marks
+        for start, end in quotations(words.text):
+            self._quoted[start:end] = b"\1" * (end - start)
 
     def written(self, record: Record) -> Record:
         statements = tuple(self._statement(f"s{i + 1}", s) for i, s in enumerate(self._found.said))
@@ -101,7 +103,7 @@ class _Page:
         Mixed where they hold some.
         """
         letters = [p for c in content for p in range(c.start, c.end) if self._words.text[p].isalnum()]
-        quoted = [any(a <= p < b for a, b in self._quotations) for p in letters]
+        quoted = [self._quoted[p] for p in letters]
         marked = content[0].exact[0] in MARKS or content[-1].exact[-1] in MARKS
         if letters and (
             all(quoted) or marked and not any(quoted) or len(content) > 2 and all(c.exact[0].isupper() for c in content)
