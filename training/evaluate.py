@@ -26,8 +26,8 @@ def settings_of(model: Model, measured: Settings | None = None) -> Settings:
     coref, tension = model.coref_features, model.tension_features
     untuned = Settings(
         room=254,
-        before=80,
-        behind=40,
+        before=32,
+        behind=0,
         statement=0.4,
         event=0.4,
         mention=0.5,
@@ -72,8 +72,8 @@ def read_pages(gold: Sequence[Json], network: Network, pieces: WordPiece, settin
 
 
 SWEEPS: Mapping[str, tuple[str, Sequence[float]]] = {
-    "statement": ("who said what", (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)),
-    "event": ("event+type", (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)),
+    "statement": ("statement", (0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)),
+    "event": ("event+type", (0.35, 0.4, 0.45, 0.5, 0.55)),
     "mention": ("entity", (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)),
     "pronoun": ("who said what", (-4.0, -2.0, -1.0, 0.0)),
     "description": ("entity", (-2.0, -1.0, 0.0, 1.0)),

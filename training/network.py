@@ -12,7 +12,7 @@ from training.model import Model
 
 __all__ = ["OUTPUTS", "Reading", "TorchNetwork"]
 
-SAID, DONE = 0.45, 0.25  # probabilities from which a word is a candidate cue or trigger; held-out pages set thresholds above them
+SAID, DONE = 0.6, 0.35  # probabilities from which a word is a candidate cue or trigger; held-out pages set thresholds above them
 OUTPUTS = (
     "tags",
     "cues",

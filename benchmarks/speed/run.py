@@ -103,6 +103,8 @@ def measure(name: str, shared: Path, *, profile: bool) -> dict[str, Any]:
     """One timing in this process: pages and processor seconds, peak memory; with `profile`, the shares of the parts instead."""
     with tempfile.TemporaryDirectory() as folder:
         step, pages = MEASURES[name](shared, Path(folder))
+        if profile and name != "spacy":  # cProfile sees one thread: let it read the windows
+            vars(import_module("onrecord.reader").load()).update(_workers=None)
         for page in pages[:WARM_UP]:
             step(page)
         profiler = cProfile.Profile()

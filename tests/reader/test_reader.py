@@ -69,9 +69,9 @@ def test_what_happened_and_what_did_not() -> None:
     arrested = next(e for e in record.events if e.trigger.exact == "arrested")
     assert (arrested.type, arrested.modality) == ("COERCE", "happened")
     assert [p.span.exact for p in arrested.recipients] == ["three men"]
-    closing = next(e for e in record.events if e.trigger.exact == "close")
-    assert (closing.type, closing.modality) == ("COERCE", "planned")
-    assert closing.said_in is not None
+    release = next(e for e in record.events if e.trigger.exact == "release")
+    assert (release.type, release.modality) == ("RETREAT", "demanded")
+    assert release.said_in is not None
     assert found["ACCUSE"].modality == "happened"
     assert next(e for e in record.events if e.trigger.exact in ("meeting", "talks")).type == "CONSULT"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
@@ -41,4 +43,4 @@ def load() -> Reader:
         digest = hashlib.sha256(graph.read_bytes()).hexdigest()
         network = OnnxNetwork(graph)
     info = ReaderInfo(name="onrecord-reader", version=version("onrecord"), model_sha256=digest)
-    return TrainedReader(network, WordPiece(vocabulary), settings, info)
+    return TrainedReader(network, WordPiece(vocabulary), settings, info, ThreadPoolExecutor(os.cpu_count()))

@@ -9,7 +9,7 @@ from typing import cast
 
 import numpy as np
 
-from onrecord.gazetteer import country_named, government_named, people_named
+from onrecord.gazetteer import cities_named, country_named, government_named, people_named
 from onrecord.reader.arcs import Stretch
 from onrecord.reader.features import Phrase, coref_features, pronoun_of
 from onrecord.reader.findings import Found, Mention
@@ -21,13 +21,15 @@ from onrecord.record import Entity, EntityKind, span
 
 __all__ = ["Cast"]
 
-BACK = 50  # earlier mentions among which an antecedent is sought
-NAMED_KINDS = ("person", "organisation", "place")
+BACK = 30  # earlier mentions among which an antecedent is sought
+TITLE, UPPER = 2, 3  # indices into SHAPES
+LARGE = 200_000  # people at which a lone capitalised word is taken for the city of that name
 
 
 @dataclass(slots=True)
 class _Member:
     kinds: Counter[str] = field(default_factory=Counter)
+    kind: EntityKind = "other"
     names: list[str] = field(default_factory=list)
     description: str = ""
     places: dict[Stretch, None] = field(default_factory=dict)
@@ -36,9 +38,10 @@ class _Member:
     gender: str | None = None
     nations: set[str] = field(default_factory=set)
 
-    @property
-    def kind(self) -> EntityKind:
-        return cast("EntityKind", max(self.kinds, key=lambda k: (self.kinds[k], -KINDS.index(k))))
+    def count(self, kind: str, weight: int) -> None:
+        """Take a mention's kind into account; the member is what most of its mentions are, names counting for more."""
+        self.kinds[kind] += weight
+        self.kind = cast("EntityKind", max(self.kinds, key=lambda k: (self.kinds[k], -KINDS.index(k))))
 
     @property
     def name(self) -> str:
@@ -104,7 +107,9 @@ class Cast:
 
     def _places(self) -> dict[Stretch, str]:
         """Every stretch that may mean somebody: mentions, and sources, which speak even where no mention was seen."""
-        found = {(m.first, m.last): m.kind for m in self._found.mentions if m.kind != "role" and not self._adjective(m)}
+        found = {(m.first, m.last): self._kind(m) for m in self._found.mentions if m.kind != "role" and not self._adjective(m)}
+        covered = {w for a, b in found for w in range(a, b + 1)}
+        found |= {(w, w): "place" for w in range(len(self._words)) if w not in covered and self._is_city(w)}
         for said in self._found.said:
             for place in said.spans["source"]:
                 found.setdefault(place, self._found.kind(*place))
@@ -113,6 +118,25 @@ class Cast:
                 if naming_of(self._words, *place, "group", frozenset()).sort == "pronoun":
                     found.setdefault(place, self._found.kind(*place))
         return found
+
+    def _kind(self, mention: Mention) -> str:
+        """The network's kind, but a large city for a lone name that it takes for a person of whom the page has no longer name."""
+        if mention.first < mention.last or mention.kind not in ("person", "other") or not self._is_city(mention.first):
+            return mention.kind
+        name = self._words.exact(mention.first, mention.first)
+        longer = (m for m in self._found.mentions if m.kind == "person" and m.first < m.last)
+        return mention.kind if any(name in self._words.exact(m.first, m.last).split() for m in longer) else "place"
+
+    def _is_city(self, word: int) -> bool:
+        """Whether a capitalised word within a sentence, with no other beside it, is the name of a large city."""
+        some = self._words
+        if some.shape[word] != TITLE or some.opens[word] or some.sentence[word] != some.sentence[max(word - 1, 0)]:
+            return False
+        beside = [w for w in (word - 1, word + 1) if 0 <= w < len(some)]
+        if any(some.shape[w] in (TITLE, UPPER) for w in beside) or some.exact(word - 1, word - 1) in ("-", "'", "’"):
+            return False
+        name = some.exact(word, word)
+        return any(city.name == name and city.population >= LARGE for city in cities_named(name))
 
     def _adjective(self, mention: Mention) -> bool:
         """Whether it is only a country's adjective ("Syrian"), which names no place."""
@@ -148,13 +172,13 @@ class Cast:
         for place in mention.naming.also:
             self._at.setdefault(place, number)
         if mention.naming.sort == "name":
-            member.kinds[mention.kind] += 4
+            member.count(mention.kind, 4)
             name = self._canonical(mention)
             member.names += [] if name in member.names else [name]
             for key in (key_of(name), key_of(mention.naming.text)):
                 self._by_key.setdefault(key, number)
         elif mention.naming.sort == "description":
-            member.kinds[mention.kind] += 1
+            member.count(mention.kind, 1)
             member.nations |= self._nations(mention)
             member.description = member.description or mention.naming.text
             self._by_key.setdefault(key_of(mention.naming.text), number)
@@ -210,7 +234,8 @@ class Cast:
 
     def _meant(self, number: int, mention: _Mention) -> int | None:
         """Whom a pronoun or description means: the earlier mention whose pair score is highest, if that is high enough."""
-        earlier = [m for m in self._read[max(0, number - BACK) : number] if self._fits(mention, m)]
+        nations = self._nations(mention)
+        earlier = [m for m in self._read[max(0, number - BACK) : number] if self._fits(mention, m, nations)]
         if not earlier:
             return None
         half = self._found.anaphor.shape[1] // 2
@@ -225,7 +250,7 @@ class Cast:
         least = self._settings.pronoun if mention.naming.sort == "pronoun" else self._settings.description
         return self._at[earlier[best].place] if scores[best] > least else None
 
-    def _fits(self, mention: _Mention, earlier: _Mention) -> bool:
+    def _fits(self, mention: _Mention, earlier: _Mention, nations: set[str]) -> bool:
         """Whether an earlier mention may be what this one means: he is a person, and nobody is both he and she."""
         number = self._at.get(earlier.place)
         if number is None or _nested(mention.place, earlier.place):
@@ -233,7 +258,6 @@ class Cast:
         pronoun = pronoun_of(mention.phrase.low)
         member = self._members[number]
         if pronoun is None:
-            nations = self._nations(mention)
             same = not nations or not member.nations or bool(nations & member.nations)
             return same and (member.kind == "person") == (mention.kind == "person")
         if pronoun in ("m", "f"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,6 +22,7 @@ __all__ = ["Done", "Found", "Mention", "Said", "find"]
 
 STATEMENT_ROLES, EVENT_ROLES = ROLES[:4], ROLES[4:]
 MOST = {"content": 12, "actor": 12, "recipient": 12, "count": 4}  # spans of a role; others have one
+SLACK = 32  # pieces by which a window may run over its even share, since it ends at a sentence
 GAP = 2  # from a trigger's last word to the next one's first
 CUE, INSIDE, QUOTE, TRIGGER, TRIGGER_INSIDE = 1, 2, 3, 5, 6  # columns of Scores.tags
 
@@ -77,15 +79,18 @@ class Found:
         return KINDS[int(self.mention_scores[first, width, 1:-1].argmax())]
 
 
-def find(words: Words, pieces: WordPiece, network: Network, settings: Settings) -> Found:
-    """Read a page's windows one by one, and keep of each what it owns. The same words give the same findings."""
+def find(words: Words, pieces: WordPiece, network: Network, settings: Settings, workers: Executor | None = None) -> Found:
+    """Read a page's windows, each by itself, and keep of each what it owns. The same words give the same findings.
+
+    `workers` read windows beside each other, where they are given.
+    """
     cut = [pieces.pieces(words.text[a:b]) for a, b in zip(words.start, words.end, strict=True)]
     found = Found()
     parts: list[tuple[NDArray[np.float32], ...]] = []
-    for window in windows_of(
-        [len(c) for c in cut], words.sentence, room=settings.room, before=settings.before, behind=settings.behind
-    ):
-        scores = network(*_input(words, cut, window, pieces))
+    windows = windows_of([len(c) for c in cut], words.sentence, **_sizes(sum(map(len, cut)), settings))
+    inputs = [_input(words, cut, window, pieces) for window in windows]
+    every = workers.map(network, *zip(*inputs, strict=True)) if workers and len(inputs) > 1 else (network(*i) for i in inputs)
+    for window, scores in zip(windows, every, strict=True):
         own = slice(window.own_start - window.start, window.own_end - window.start)
         found.said += _said(scores, window, settings)
         found.done += _done(scores, window, settings)
@@ -94,6 +99,13 @@ def find(words: Words, pieces: WordPiece, network: Network, settings: Settings) 
     if parts:
         found.anaphor, found.antecedent, found.claim, found.mention_scores = (np.concatenate(p) for p in zip(*parts, strict=True))
     return found
+
+
+def _sizes(pieces: int, settings: Settings) -> dict[str, int]:
+    """Room for as few windows as the page needs, all of about one size."""
+    count = max(1, -(-(pieces - settings.before) // max(1, settings.room - settings.before - settings.behind)))
+    even = -(-pieces // count) + settings.before + settings.behind + SLACK
+    return {"room": min(settings.room, even), "before": settings.before, "behind": settings.behind}
 
 
 def _input(

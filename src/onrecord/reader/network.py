@@ -20,8 +20,8 @@ class OnnxNetwork:
     batching windows would let one page change another's scores.
     """
 
-    def __init__(self, graph: Path, *, threads: int = 0) -> None:
-        """Load a graph; `threads` 0 takes one a core."""
+    def __init__(self, graph: Path, *, threads: int = 1) -> None:
+        """Load a graph. One thread a window: windows beside each other use the cores better than parts of one product."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 
 import numpy as np
 
+from onrecord.reader.acts import act_named
 from onrecord.reader.arcs import Stretch
 from onrecord.reader.cast import Cast
-from onrecord.reader.counting import counted
+from onrecord.reader.counting import counted, figures_in
 from onrecord.reader.features import tension_features
 from onrecord.reader.findings import Done, Found, Said, find
 from onrecord.reader.labels import RELATIONS
@@ -32,8 +34,10 @@ NEAR = 40  # statements further apart than this are not compared
 class TrainedReader:
     """Reads English news with one network; the same page gives the same record whatever else is read."""
 
-    def __init__(self, network: Network, pieces: WordPiece, settings: Settings, info: ReaderInfo) -> None:
-        self._network, self._pieces, self._settings = network, pieces, settings
+    def __init__(
+        self, network: Network, pieces: WordPiece, settings: Settings, info: ReaderInfo, workers: Executor | None = None
+    ) -> None:
+        self._network, self._pieces, self._settings, self._workers = network, pieces, settings, workers
         self.info = info
 
     def read(self, record: Record) -> Record:
@@ -43,7 +47,7 @@ class TrainedReader:
         words = words_of(record.page.text[:LONGEST])
         if not len(words):
             return replace(record, reader=self.info)
-        found = find(words, self._pieces, self._network, self._settings)
+        found = find(words, self._pieces, self._network, self._settings, self._workers)
         return replace(_Page(words, found, self._settings).written(record), reader=self.info)
 
 
@@ -83,17 +87,17 @@ class _Page:
 
     def _statement(self, id_: str, said: Said) -> Statement:
         content = tuple(map(self._span, said.spans["content"]))
-        source = said.spans["source"]
+        source, cue = said.spans["source"], self._span(said.cue) if said.cue else None
         return Statement(
             id=id_,
             source=self._one(source),
             speaker=self._cast.who(source[0]) if source else None,
-            cue=self._span(said.cue) if said.cue else None,
+            cue=cue,
             content=content,
             addressee=self._one(said.spans["addressee"]),
             venue=self._one(said.spans["venue"]),
             form=self._form(content),
-            act=said.act,
+            act=(act_named(cue.exact) if cue else None) or said.act,
             confidence=self._sure("statement", said.probability),
         )
 
@@ -124,13 +128,18 @@ class _Page:
             place=self._people(place)[0] if place else None,
             date=Dated(span=date) if date else None,
             modality=done.modality,
-            counts=tuple(
-                Count(span=self._span(c), what=counted(self._span(c).exact, trigger.exact, done.type))
-                for c in done.spans["count"]
-            ),
+            counts=self._counts(done, trigger),
             said_in=_said_in(trigger, statements),
             confidence=self._sure("event", done.probability),
         )
+
+    def _counts(self, done: Done, trigger: Span) -> tuple[Count, ...]:
+        """The figures that the network found, or else those within the words for who acts and who is acted on."""
+        spans = [self._span(c) for c in done.spans["count"]]
+        if not spans:
+            people = [self._span(p) for role in ("actor", "recipient") for p in done.spans[role]]
+            spans = [span(self._words.text, p.start + a, p.start + b) for p in people for a, b in figures_in(p.exact)]
+        return tuple(Count(span=s, what=counted(s.exact, trigger.exact, done.type)) for s in spans)
 
     def _people(self, places: Sequence[Stretch]) -> tuple[Participant, ...]:
         return tuple(Participant(span=self._span(p), entity=self._cast.who(p)) for p in places)
