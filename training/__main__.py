@@ -17,12 +17,12 @@ import typer
 from onrecord.reader.scores import Network
 from onrecord.reader.settings import Settings
 from onrecord.reader.wordpiece import WordPiece
-from onrecord.scoring import Tally, figures
+from onrecord.scoring import figures
 from training.calibrate import calibration_error, judged, platt
 from training.config import Config
 from training.data import FOLDS, folds, stories, trees, vocabulary
 from training.encoder import load_pretrained
-from training.evaluate import read_pages, settings_of, tuned
+from training.evaluate import Remembered, read_pages, settings_of, tuned
 from training.examples import Example
 from training.export import export
 from training.gold import read_gold
@@ -32,6 +32,7 @@ from training.train import Diet, fit
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 MEASURED = Path(__file__).parent / "measured.json"
+HELDOUT = Path(__file__).parent.parent / "benchmarks/reading/heldout.json"
 WEIGHTS = Path(__file__).parent.parent / "src/onrecord/reader/weights"
 SYNTAX_EPOCHS, EPOCHS = 3, 12
 
@@ -66,13 +67,14 @@ def heldout(
         kept = [e for e in examples if fold[e.id] != number]
         model = _fitted(shared, encoder, runs, f"fold{number}", kept, epochs)
         gold = [r for r in records if fold[r["page"]["id"]] == number]
-        network, settings = TorchNetwork(model), settings_of(model)
+        network, settings = Remembered(TorchNetwork(model)), settings_of(model)
         for half, other in ((gold[::2], gold[1::2]), (gold[1::2], gold[::2])):
             true += half
             read += read_pages(half, network, pieces, _measured(other, network, pieces, settings))
-        MEASURED.write_text(json.dumps(asdict(_measured(gold, network, pieces, settings)), indent=1) + "\n", "utf-8")
-    typer.echo(_report(figures(true, read), true, read))
+        measured = replace(_measured(gold, network, pieces, settings), coref_weights=(), tension_weights=())
+        MEASURED.write_text(json.dumps(asdict(measured), indent=1) + "\n", "utf-8")
     (runs / "heldout.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in read), "utf-8")
+    _report(true, read)
 
 
 def _measured(gold: Sequence[Json], network: Network, pieces: WordPiece, settings: Settings) -> Settings:
@@ -82,10 +84,15 @@ def _measured(gold: Sequence[Json], network: Network, pieces: WordPiece, setting
     return replace(plain, calibration={head: platt(sure, right) for head, (sure, right) in given.items()})
 
 
-def _report(tally: Tally, true: Sequence[Json], read: Sequence[Json]) -> str:
-    rows = [f"{m:18}{c.f1:6.1f}{c.precision:7.1f}{c.recall:7.1f}{c.right:8}{c.said:7}{c.gold:7}" for m, c in tally.counts.items()]
-    errors = [f"calibration error of {head}: {calibration_error(*given):.3f}" for head, given in judged(true, read).items()]
-    return "\n".join([*rows, *errors])
+def _report(true: Sequence[Json], read: Sequence[Json]) -> None:
+    """Print the figures, and keep their counts beside the benchmark."""
+    counts = figures(true, read).counts
+    for measure, c in counts.items():
+        typer.echo(f"{measure:18}{c.f1:6.1f}{c.precision:7.1f}{c.recall:7.1f}{c.right:8}{c.said:7}{c.gold:7}")
+    errors = {head: round(calibration_error(*given), 3) for head, given in judged(true, read).items()}
+    typer.echo(f"calibration error: {errors}")
+    kept = {"pages": len(true), "counts": {m: [c.right, c.said, c.gold] for m, c in counts.items()}, "calibration_error": errors}
+    HELDOUT.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
 def _fitted(shared: Path, encoder: Path, runs: Path, name: str, gold: Sequence[Example], epochs: int) -> Model:
