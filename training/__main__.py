@@ -86,12 +86,15 @@ def _measured(gold: Sequence[Json], network: Network, pieces: WordPiece, setting
 
 def _report(true: Sequence[Json], read: Sequence[Json]) -> None:
     """Print the figures, and keep their counts beside the benchmark."""
-    counts = figures(true, read).counts
-    for measure, c in counts.items():
-        typer.echo(f"{measure:18}{c.f1:6.1f}{c.precision:7.1f}{c.recall:7.1f}{c.right:8}{c.said:7}{c.gold:7}")
+    tally = figures(true, read)
+    typer.echo("\n".join(tally.rows()))
     errors = {head: round(calibration_error(*given), 3) for head, given in judged(true, read).items()}
     typer.echo(f"calibration error: {errors}")
-    kept = {"pages": len(true), "counts": {m: [c.right, c.said, c.gold] for m, c in counts.items()}, "calibration_error": errors}
+    kept = {
+        "pages": len(true),
+        "counts": {m: [c.right, c.said, c.gold] for m, c in tally.counts.items()},
+        "calibration_error": errors,
+    }
     HELDOUT.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 

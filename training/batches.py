@@ -11,6 +11,7 @@ from torch import Tensor
 
 from onrecord.reader.features import Phrase, coref_features, tension_features
 from onrecord.reader.labels import ANCHORS, KINDS, ROLES
+from onrecord.reader.words import CAPITAL
 from training.examples import Anchor, Example, Piece, cut
 
 __all__ = ["Batch", "batches_of", "collate"]
@@ -154,9 +155,8 @@ def _mentions(target: Tensor, window: Piece, widest: int) -> None:
 
 def _phrase(window: Piece, first: int, last: int, kind: int) -> Phrase:
     words = window.example.words
-    texts = [words.text[a:b] for a, b in zip(words.start[first : last + 1], words.end[first : last + 1], strict=True)]
-    name = any(words.shape[w] in (2, 3, 4) and not words.opens[w] for w in range(first, last + 1))
-    return Phrase(tuple(t.lower() for t in texts), kind, words.sentence[first], first, name)
+    name = any(words.shape[w] in CAPITAL and not words.opens[w] for w in range(first, last + 1))
+    return Phrase(words.low(first, last), kind, words.sentence[first], first, name)
 
 
 def _coref(batch: Batch, i: int, window: Piece) -> None:

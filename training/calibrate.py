@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.scoring import overlap
+
 __all__ = ["calibration_error", "judged", "platt"]
 
 Json = dict[str, Any]
@@ -20,18 +22,13 @@ def judged(gold: Sequence[Json], read: Sequence[Json]) -> dict[str, tuple[NDArra
     for g, p in zip(gold, read, strict=True):
         for s in p["statements"]:
             found["statement"][0].append(s["confidence"])
-            found["statement"][1].append(float(any(_jaccard(s["content"], t["content"]) >= 0.5 for t in g["statements"])))
+            found["statement"][1].append(float(any(overlap(s["content"], t["content"]) >= 0.5 for t in g["statements"])))
         for e in p["events"]:
             found["event"][0].append(e["confidence"])
             found["event"][1].append(
-                float(any(e["type"] == t["type"] and _jaccard([e["trigger"]], [t["trigger"]]) > 0 for t in g["events"]))
+                float(any(e["type"] == t["type"] and overlap([e["trigger"]], [t["trigger"]]) > 0 for t in g["events"]))
             )
     return {head: (np.array(sure), np.array(right)) for head, (sure, right) in found.items()}
-
-
-def _jaccard(a: Sequence[Json], b: Sequence[Json]) -> float:
-    x, y = ({i for s in spans for i in range(s["start"], s["end"])} for spans in (a, b))
-    return len(x & y) / len(x | y) if x | y else 0.0
 
 
 def platt(sure: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float, float]:

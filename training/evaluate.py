@@ -91,8 +91,10 @@ ARGUMENT_TRIES = (-6.0, -4.0, -2.0, 0.0, 2.0)  # summed log-odds of a span
 
 
 def tuned(gold: Sequence[Json], network: Network, pieces: WordPiece, settings: Settings) -> Settings:
-    """Each threshold of SWEEPS and ARGUMENTS in turn at the value that scores best on pages that the model has not seen."""
-    network = Remembered(network)
+    """Each threshold of SWEEPS and ARGUMENTS in turn at the value that scores best on pages that the model has not seen.
+
+    Give a Remembered network: each trial reads the pages again.
+    """
 
     def value(trial: Settings, measure: str) -> float:
         return round(figures(gold, read_pages(gold, network, pieces, trial)).counts[measure].f1, 3)

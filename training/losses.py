@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from onrecord.reader.labels import STATEMENT_ROLES
 from training.batches import Batch
 from training.model import Model
 
@@ -21,7 +22,8 @@ TAGS, MENTIONS, CLASSES, ARCS, COREF, TENSIONS, TREE = (
     0.3,
     0.7,
 )  # brings the heads to like size at the start
-STATEMENT_ROLES = 4
+
+SAID = len(STATEMENT_ROLES)
 
 
 def losses(model: Model, batch: Batch) -> dict[str, Tensor]:
@@ -60,8 +62,8 @@ def _anchored(model: Model, batch: Batch, words: Tensor) -> dict[str, Tensor]:
         for s, g in ((acts, act), (types, type_), (modalities, modality))
     ]
     relevant = torch.zeros_like(batch.arcs)
-    relevant[kind == 0, :, :STATEMENT_ROLES] = 1
-    relevant[kind == 1, :, STATEMENT_ROLES:] = 1
+    relevant[kind == 0, :, :SAID] = 1
+    relevant[kind == 1, :, SAID:] = 1
     relevant *= batch.real[window][:, :, None, None]
     each = functional.binary_cross_entropy_with_logits(arcs.float(), batch.arcs, weight=relevant, reduction="sum")
     return {"classes": CLASSES * sum(classes) / len(kind), "arcs": ARCS * each / len(kind)}  # type: ignore[operator]

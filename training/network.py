@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from onrecord.reader.labels import STATEMENT_ROLES
 from onrecord.reader.scores import Scores
 from training.model import Model
 
@@ -47,7 +48,7 @@ class Reading(nn.Module):
         anchors = torch.cat([cues, triggers])
         kind = torch.cat([torch.zeros_like(cues), torch.ones_like(triggers)])
         acts, types, modalities, arcs = model.anchored(words, torch.zeros_like(anchors), anchors, kind)
-        said, done = arcs[: cues.shape[0], :, :4], arcs[cues.shape[0] :, :, 4:]
+        said, done = arcs[: cues.shape[0], :, : len(STATEMENT_ROLES)], arcs[cues.shape[0] :, :, len(STATEMENT_ROLES) :]
         mentions = model.mentions(words)[0].softmax(-1)
         anaphor, antecedent, claim = (p[0] for p in model.pairs(words))
         return (

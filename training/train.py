@@ -37,10 +37,10 @@ def _portion(diet: Diet, rng: np.random.Generator) -> list[Example]:
 class _Run:
     """A model with its optimiser and schedule, and how far it has come."""
 
-    def __init__(self, model: Model, config: Config, *, steps: int, scale: float) -> None:
+    def __init__(self, model: Model, config: Config, *, steps: int) -> None:
         self.model, self.config = model, config
         slow, fast = _split(model)
-        rates = [(slow, config.encoder_rate * scale), (fast, config.head_rate * scale)]
+        rates = [(slow, config.encoder_rate), (fast, config.head_rate)]
         groups = [{"params": parameters, "lr": rate} for parameters, rate in rates]
         self.optimiser = torch.optim.AdamW(groups, weight_decay=config.decay, betas=(0.9, 0.98))
         warm, over = max(1, int(config.warm * steps)), steps * 1.03
@@ -93,16 +93,15 @@ def fit(
     *,
     epochs: int,
     into: Path,
-    scale: float = 1.0,
     say: Callable[[str], None] = print,
 ) -> None:
     """Train `model` in place. The same seed, data, thread count and processor give the same weights.
 
     An epoch is made of `diets`. `into` is the checkpoint file, written after each epoch; where it exists, training goes on from
-    it. `scale` multiplies both learning rates.
+    it.
     """
     rng = np.random.default_rng(config.seed)
-    run = _Run(model, config, steps=epochs * len(_batches(diets, config, rng)), scale=scale)
+    run = _Run(model, config, steps=epochs * len(_batches(diets, config, rng)))
     if into.exists():
         run.restore(into)
     began = time.monotonic()

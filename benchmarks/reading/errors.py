@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from onrecord.scoring import overlap
+
 Json = dict[str, Any]
 Counts = Counter[tuple[str, str]]
 LONG = 200  # characters of a sentence
@@ -81,17 +83,12 @@ def _sentence(span: Json, text: str) -> str:
     return ("long" if len(sentence) > LONG else "short") + (", with a quotation" if quoted else ", plain")
 
 
-def _characters(spans: Iterable[Json]) -> set[int]:
-    return {i for s in spans for i in range(s["start"], s["end"])}
-
-
 def _same_content(a: Json, b: Json) -> bool:
-    x, y = _characters(a["content"]), _characters(b["content"])
-    return len(x & y) >= 0.5 * len(x | y)
+    return overlap(a["content"], b["content"]) >= 0.5
 
 
 def _same_trigger(a: Json, b: Json) -> bool:
-    return bool(a["trigger"]["start"] < b["trigger"]["end"] and b["trigger"]["start"] < a["trigger"]["end"])
+    return overlap([a["trigger"]], [b["trigger"]]) > 0
 
 
 STATEMENTS: dict[str, Callable[[Json, str], str]] = {

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Counts", "Tally", "figures", "score"]
+__all__ = ["Counts", "Tally", "figures", "overlap", "score"]
 
 Json = dict[str, Any]
 Names = Mapping[str, set[str]]
@@ -66,6 +66,13 @@ class Tally:
         counts.said += said
         counts.gold += gold
 
+    def rows(self) -> list[str]:
+        """A line a measure: F1, precision, recall, right, said, gold."""
+        return [
+            f"{measure:18}{c.f1:6.1f}{c.precision:7.1f}{c.recall:7.1f}{c.right:8}{c.said:7}{c.gold:7}"
+            for measure, c in self.counts.items()
+        ]
+
 
 def figures(gold: Iterable[Json], read: Iterable[Json]) -> Tally:
     """The tally of pages in the same order."""
@@ -86,9 +93,9 @@ def score(gold: Json, read: Json, tally: Tally) -> None:
 
 def _statements(gold: Json, read: Json, names: tuple[Names, Names], tally: Tally) -> list[tuple[Json, Json]]:
     said, true = len(read["statements"]), len(gold["statements"])
-    pairs = _paired(gold["statements"], read["statements"], lambda g, p: _overlap(g["content"], p["content"]), 0.5)
+    pairs = _paired(gold["statements"], read["statements"], lambda g, p: overlap(g["content"], p["content"]), 0.5)
     tally.add("statement", len(pairs), said, true)
-    tally.add("statement+source", sum(_overlap([g["source"]], [p["source"]]) >= 0.5 for g, p in pairs), said, true)
+    tally.add("statement+source", sum(overlap([g["source"]], [p["source"]]) >= 0.5 for g, p in pairs), said, true)
     tally.add("who said what", sum(_same(g["speaker"], p["speaker"], names) for g, p in pairs), said, true)
     for what in ("act", "form"):
         tally.add(what, sum(g[what] == p[what] for g, p in pairs), len(pairs), len(pairs))
@@ -97,14 +104,14 @@ def _statements(gold: Json, read: Json, names: tuple[Names, Names], tally: Tally
 
 def _events(gold: Json, read: Json, names: tuple[Names, Names], tally: Tally) -> list[tuple[Json, Json]]:
     said, true = len(read["events"]), len(gold["events"])
-    pairs = _paired(gold["events"], read["events"], lambda g, p: _overlap([g["trigger"]], [p["trigger"]]), 0.0)
+    pairs = _paired(gold["events"], read["events"], lambda g, p: overlap([g["trigger"]], [p["trigger"]]), 0.0)
     typed = [(g, p) for g, p in pairs if g["type"] == p["type"]]
     whole = [1 for g, p in typed if all(_agree(g[side], p[side], names) for side in ("actors", "recipients"))]
     tally.add("event", len(pairs), said, true)
     tally.add("event+type", len(typed), said, true)
     tally.add("who did what", len(whole), said, true)
     tally.add("modality", sum(g["modality"] == p["modality"] for g, p in pairs), len(pairs), len(pairs))
-    placed = sum(bool(g["place"] and p["place"] and _overlap([g["place"]["span"]], [p["place"]["span"]]) > 0) for g, p in pairs)
+    placed = sum(bool(g["place"] and p["place"] and overlap([g["place"]["span"]], [p["place"]["span"]]) > 0) for g, p in pairs)
     tally.add("place", placed, sum(bool(p["place"]) for _, p in pairs), sum(bool(g["place"]) for g, _ in pairs))
     days = [(_day(g), _day(p)) for g, p in pairs]
     tally.add(
@@ -133,7 +140,8 @@ def _characters(spans: Iterable[Json | None]) -> set[int]:
     return {i for s in spans if s for i in range(s["start"], s["end"])}
 
 
-def _overlap(a: Iterable[Json | None], b: Iterable[Json | None]) -> float:
+def overlap(a: Iterable[Json | None], b: Iterable[Json | None]) -> float:
+    """Characters shared by two lists of spans / characters in either; 1 where both are empty."""
     x, y = _characters(a), _characters(b)
     return len(x & y) / len(x | y) if x or y else 1.0
 

@@ -72,7 +72,4 @@ def _of_same_text(page: Json, records: dict[str, Json], file: Path) -> Json:
 
 
 def _table(tally: Tally, pages: int) -> str:
-    rows = [f"{'':18}{'F1':>6}{'P':>7}{'R':>7}{'right':>8}{'said':>7}{'gold':>7}   ({pages} pages)"]
-    for measure, c in tally.counts.items():
-        rows.append(f"{measure:18}{c.f1:6.1f}{c.precision:7.1f}{c.recall:7.1f}{c.right:8}{c.said:7}{c.gold:7}")
-    return "\n".join(rows)
+    return "\n".join([f"{'':18}{'F1':>6}{'P':>7}{'R':>7}{'right':>8}{'said':>7}{'gold':>7}   ({pages} pages)", *tally.rows()])

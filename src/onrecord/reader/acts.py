@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from onrecord.reader.lexicon import data
 from onrecord.record import Act
 
 __all__ = ["act_named"]
@@ -19,5 +18,5 @@ def act_named(cue: str) -> Act | None:
 
 @cache
 def _nouns() -> dict[str, Act]:
-    found: dict[Act, list[str]] = tomllib.loads(files(__package__).joinpath("data/acts.toml").read_text("utf-8"))  # type: ignore[assignment]
+    found: dict[Act, list[str]] = data("acts")  # type: ignore[assignment]
     return {noun: act for act, nouns in found.items() for noun in nouns}

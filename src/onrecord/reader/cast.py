@@ -16,13 +16,12 @@ from onrecord.reader.findings import Found, Mention
 from onrecord.reader.labels import KINDS
 from onrecord.reader.naming import Naming, affiliation_before, key_of, naming_of, role_within
 from onrecord.reader.settings import Settings
-from onrecord.reader.words import Words
+from onrecord.reader.words import TITLE, UPPER, Words
 from onrecord.record import Entity, EntityKind, span
 
 __all__ = ["Cast"]
 
 BACK = 30  # earlier mentions among which an antecedent is sought
-TITLE, UPPER = 2, 3  # indices into SHAPES
 LARGE = 200_000  # people at which a lone capitalised word is taken for the city of that name
 
 
@@ -130,7 +129,7 @@ class Cast:
     def _is_city(self, word: int) -> bool:
         """Whether a capitalised word within a sentence, with no other beside it, is the name of a large city."""
         some = self._words
-        if some.shape[word] != TITLE or some.opens[word] or some.sentence[word] != some.sentence[max(word - 1, 0)]:
+        if some.shape[word] != TITLE or some.opens[word]:
             return False
         beside = [w for w in (word - 1, word + 1) if 0 <= w < len(some)]
         if any(some.shape[w] in (TITLE, UPPER) for w in beside) or some.exact(word - 1, word - 1) in ("-", "'", "’"):
@@ -146,8 +145,7 @@ class Cast:
     def _mention(self, place: Stretch, kind: str, marked: frozenset[int]) -> _Mention:
         words = self._words
         naming = naming_of(words, *place, kind, marked)
-        low = tuple(words.exact(w, w).lower() for w in range(place[0], place[1] + 1))
-        phrase = Phrase(low, KINDS.index(kind), words.sentence[place[0]], place[0], naming.sort == "name")
+        phrase = Phrase(words.low(*place), KINDS.index(kind), words.sentence[place[0]], place[0], naming.sort == "name")
         return _Mention(place, kind, naming, phrase)
 
     def _place(self, number: int, mention: _Mention) -> None:

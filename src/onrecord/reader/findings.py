@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reader.arcs import Stretch, best_spans
-from onrecord.reader.labels import ACTS, KINDS, MODALITIES, ROLES, TYPES
+from onrecord.reader.labels import ACTS, EVENT_ROLES, KINDS, MODALITIES, STATEMENT_ROLES, TYPES
 from onrecord.reader.scores import Network, Scores
 from onrecord.reader.settings import Settings
 from onrecord.reader.windows import Window, windows_of
@@ -20,7 +20,6 @@ from onrecord.record import Act, EventType, Modality
 
 __all__ = ["Done", "Found", "Mention", "Said", "find"]
 
-STATEMENT_ROLES, EVENT_ROLES = ROLES[:4], ROLES[4:]
 MOST = {"content": 12, "actor": 12, "recipient": 12, "count": 4}  # spans of a role; others have one
 SLACK = 32  # pieces by which a window may run over its even share, since it ends at a sentence
 GAP = 2  # from a trigger's last word to the next one's first

@@ -6,7 +6,9 @@ from typing import get_args
 
 from onrecord.record import Act, EntityKind, EventType, Modality, Relation
 
-__all__ = ["ACTS", "ANCHORS", "KINDS", "MODALITIES", "RELATIONS", "ROLES", "SCORES", "TYPES"]
+__all__ = [
+    "ACTS", "ANCHORS", "EVENT_ROLES", "KINDS", "MODALITIES", "RELATIONS", "ROLES", "SCORES", "STATEMENT_ROLES", "TYPES",
+]  # fmt: skip
 
 ACTS: tuple[Act, ...] = get_args(Act)
 TYPES: tuple[EventType, ...] = get_args(EventType)
@@ -20,5 +22,7 @@ KINDS: tuple[EntityKind | str, ...] = (*get_args(EntityKind), "role")
 ANCHORS = ("cue", "cue_inside", "quote", "trigger", "trigger_inside")
 
 # Arguments of a statement, then of an event; each is scored by three numbers a word.
-ROLES = ("source", "content", "addressee", "venue", "actor", "recipient", "place", "date", "count")
+STATEMENT_ROLES = ("source", "content", "addressee", "venue")
+EVENT_ROLES = ("actor", "recipient", "place", "date", "count")
+ROLES = (*STATEMENT_ROLES, *EVENT_ROLES)
 SCORES = ("member", "first", "last")

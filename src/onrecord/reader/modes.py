@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 
+from onrecord.reader.lexicon import data
 from onrecord.record import EventType
 
 __all__ = ["mode_of"]
@@ -15,10 +13,6 @@ __all__ = ["mode_of"]
 def mode_of(trigger: str, kind: EventType) -> str | None:
     """The mode that a trigger's words name ("ASSAULT", "car bombing": explosives); None where they name none."""
     words = " " + " ".join(re.findall(r"[\w-]+", trigger.lower()))
-    return next((mode for mode, beginnings in _modes().get(kind, {}).items() if any(f" {b}" in words for b in beginnings)), None)
-
-
-@cache
-def _modes() -> dict[str, dict[str, list[str]]]:
-    found: dict[str, dict[str, list[str]]] = tomllib.loads(files(__package__).joinpath("data/modes.toml").read_text("utf-8"))
-    return found
+    return next(
+        (mode for mode, beginnings in data("modes").get(kind, {}).items() if any(f" {b}" in words for b in beginnings)), None
+    )

@@ -8,7 +8,7 @@ from onrecord.gazetteer import country_named, people_named
 from onrecord.reader.arcs import Stretch
 from onrecord.reader.features import pronoun_of
 from onrecord.reader.lexicon import roles, titles, words
-from onrecord.reader.words import Words
+from onrecord.reader.words import CAPITAL, LOWER, Words
 
 __all__ = ["Naming", "affiliation_before", "key_of", "naming_of", "role_within"]
 
@@ -18,7 +18,6 @@ RELATIVE = frozenset("who whose whom which where a".split())
 PREPOSITIONS = frozenset("of for from at with in on near by to".split())
 JOINING = frozenset("of and for the de del di da la & on in at to".split())
 NAMED = ("organisation", "place", "other")
-CAPITAL = (2, 3, 4)  # indices into SHAPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def key_of(name: str) -> str:
 
 def naming_of(some: Words, first: int, last: int, kind: str, marked: frozenset[int]) -> Naming:
     """How words first to last refer; `marked` are words that the network takes for words of a role."""
-    low = tuple(some.exact(w, w).lower() for w in range(first, last + 1))
+    low = some.low(first, last)
     if pronoun_of(low):
         return Naming("pronoun", some.exact(first, last))
     end = _before_clause(some, first, last)
@@ -80,9 +79,9 @@ def _core(some: Words, first: int, last: int, kind: str) -> Stretch:
         if some.exact(w, w) == "(":
             return first, w - 1
     capital = [some.shape[w] in CAPITAL for w in range(first, last + 1)]
-    lower = [w for w in range(first, last + 1) if some.shape[w] == 1]
+    lower = [w for w in range(first, last + 1) if some.shape[w] == LOWER]
     if kind == "place" and lower:
-        of = next((w for w in lower if some.exact(w, w) == "of" and w > first and some.shape[w - 1] == 1), None)
+        of = next((w for w in lower if some.exact(w, w) == "of" and w > first and some.shape[w - 1] == LOWER), None)
         return _run(some, of + 1, last) if of is not None and of < last and some.shape[of + 1] in CAPITAL else (first, last)
     if kind == "organisation" and lower and capital[-1] and some.exact(lower[-1], lower[-1]) not in JOINING:
         return lower[-1] + 1, last
@@ -162,12 +161,12 @@ def _roles(some: Words, first: int, last: int) -> set[int]:
 
 def role_within(some: Words, first: int, last: int) -> Stretch | None:
     """The first role of the list among words first to last, the longest that fits."""
-    lows = [some.exact(w, w).lower() for w in range(first, last + 1)]
+    lows = some.low(first, last)
     joined = " " + " ".join(lows) + " "
     for role in roles():
         if role in titles():
             continue
-        parts = role.replace("-", " - ").split()
+        parts = tuple(role.replace("-", " - ").split())
         if " " + " ".join(parts) + " " not in joined:
             continue
         for i in range(len(lows) - len(parts) + 1):

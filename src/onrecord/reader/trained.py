@@ -17,7 +17,6 @@ from onrecord.reader.findings import Done, Found, Said, find
 from onrecord.reader.labels import RELATIONS
 from onrecord.reader.modes import mode_of
 from onrecord.reader.scores import Network, log_odds, sigmoid, softmax
-from onrecord.reader.sentences import quotations
 from onrecord.reader.settings import Settings
 from onrecord.reader.wordpiece import WordPiece
 from onrecord.reader.words import Words, words_of
@@ -57,9 +56,6 @@ class _Page:
     def __init__(self, words: Words, found: Found, settings: Settings) -> None:
         self._words, self._found, self._settings = words, found, settings
         self._cast = Cast(words, found, settings)
-        self._quoted = bytearray(len(words.text))  # 1 for each code point within quotation marks
-        for start, end in quotations(words.text):
-            self._quoted[start:end] = b"\1" * (end - start)
 
     def written(self, record: Record) -> Record:
         statements = tuple(self._statement(f"s{i + 1}", s) for i, s in enumerate(self._found.said))
@@ -96,22 +92,20 @@ class _Page:
             content=content,
             addressee=self._one(said.spans["addressee"]),
             venue=self._one(said.spans["venue"]),
-            form=self._form(content),
+            form=self._form(said.spans["content"]),
             act=(act_named(cue.exact) if cue else None) or said.act,
             confidence=self._sure("statement", said.probability),
         )
 
-    def _form(self, content: Sequence[Span]) -> Form:
-        """Direct where quotation marks hold all letters of the content, or where a speech of several sentences stands without.
+    def _form(self, content: Sequence[Stretch]) -> Form:
+        """Direct where quotation marks hold all words of the content, or where a speech of several sentences stands without.
 
         Mixed where they hold some.
         """
-        letters = [p for c in content for p in range(c.start, c.end) if self._words.text[p].isalnum()]
-        quoted = [self._quoted[p] for p in letters]
-        marked = content[0].exact[0] in MARKS or content[-1].exact[-1] in MARKS
-        if letters and (
-            all(quoted) or marked and not any(quoted) or len(content) > 2 and all(c.exact[0].isupper() for c in content)
-        ):
+        words, parts = self._words, [self._words.exact(*c) for c in content]
+        quoted = [words.quoted[w] for a, b in content for w in range(a, b + 1) if any(map(str.isalnum, words.exact(w, w)))]
+        marked = parts[0][0] in MARKS or parts[-1][-1] in MARKS
+        if quoted and (all(quoted) or marked and not any(quoted) or len(parts) > 2 and all(p[0].isupper() for p in parts)):
             return "direct"
         return "mixed" if any(quoted) else "indirect"
 
@@ -150,7 +144,7 @@ class _Page:
             return []
         said = self._found.said
         inside = [[w for a, b in s.spans["content"] for w in range(a, b + 1)] for s in said]
-        texts = [frozenset(t for w in ws if len(t := self._words.exact(w, w).lower()) > 3) for ws in inside]
+        texts = [frozenset(t for a, b in s.spans["content"] for t in self._words.low(a, b) if len(t) > 3) for s in said]
         claims = np.stack([self._found.claim[ws].mean(0) for ws in inside])
         sides = claims.reshape(len(said), 1 + len(RELATIONS), -1)
         weights = np.array(self._settings.tension_weights, np.float32)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from onrecord.reader.sentences import quotations, sentences
 
-__all__ = ["SHAPES", "Words", "words_of"]
+__all__ = ["CAPITAL", "LOWER", "SHAPES", "TITLE", "UPPER", "Words", "words_of"]
 
 WORD = re.compile(r"\w+|[^\w\s]")
 SHAPES = ("mark", "lower", "title", "upper", "mixed", "number")
+MARK, LOWER, TITLE, UPPER, MIXED, NUMBER = range(len(SHAPES))
+CAPITAL = (TITLE, UPPER, MIXED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ class Words:
     def exact(self, first: int, last: int) -> str:
         """The text from word `first` to word `last`, both included."""
         return self.text[self.start[first] : self.end[last]]
+
+    def low(self, first: int, last: int) -> tuple[str, ...]:
+        """Words first to last, each in lower case."""
+        return tuple(
+            self.text[a:b].lower() for a, b in zip(self.start[first : last + 1], self.end[first : last + 1], strict=True)
+        )
 
 
 def words_of(text: str) -> Words:
@@ -70,11 +78,11 @@ def _quoted(text: str, starts: list[int]) -> tuple[int, ...]:
 
 def _shape(word: str) -> int:
     if word[0].isdigit():
-        return 5
+        return NUMBER
     if not word[0].isalnum():
-        return 0
+        return MARK
     if word.islower():
-        return 1
+        return LOWER
     if word.isupper():
-        return 3 if len(word) > 1 else 2
-    return 2 if word[0].isupper() and word[1:].islower() else 4
+        return UPPER if len(word) > 1 else TITLE
+    return TITLE if word[0].isupper() and word[1:].islower() else MIXED
