@@ -61,7 +61,9 @@ def records(draw: st.DrawFn) -> rec.Record:
         counts=_some(count), said_in=st.none() | IDS, confidence=NUMBERS,
     )  # fmt: skip
     tension = st.builds(rec.Tension, a=IDS, b=IDS, relation=_of(rec.Relation), confidence=NUMBERS)
-    odds = st.builds(rec.AtOdds, a=IDS, b=IDS, toward=IDS)
+    thread = draw(_unique(comments()))
+    odds = _at_odds(thread)
+    copies = st.builds(rec.Copies, comments=_some(IDS), kind=_of(rec.CopyKind), similarity=NUMBERS)
     gap = st.builds(rec.Gap, what=_of(rec.GapKind), why=WORDS, provider=MAYBE)
     return rec.Record(
         page=draw(page),
@@ -69,10 +71,23 @@ def records(draw: st.DrawFn) -> rec.Record:
         statements=draw(_unique(statement)),
         events=draw(_unique(event)),
         tensions=draw(_some(tension)),
-        comments=draw(_unique(comments())),
+        comments=thread,
         accounts=draw(_some(st.builds(rec.Account, name=WORDS, comments=_some(IDS), at_odds=_some(odds)))),
+        copies=draw(_some(copies)),
         gaps=draw(_some(gap)),
         reader=draw(st.none() | st.builds(rec.ReaderInfo, name=WORDS, version=WORDS, model_sha256=MAYBE)),
+    )
+
+
+@st.composite
+def _at_odds(draw: st.DrawFn, thread: tuple[rec.Comment, ...]) -> rec.AtOdds:
+    """Two comments, of the page or not; evidence only where their texts are known."""
+    known = {one.id: one.text for one in thread}
+    ids = IDS | st.sampled_from(sorted(known)) if known else IDS
+    a, b = draw(ids), draw(ids)
+    evidence = {n: draw(st.none() | spans(known[i])) for n, i in (("evidence_a", a), ("evidence_b", b)) if i in known}
+    return rec.AtOdds(
+        a=a, b=b, toward=draw(IDS), reads_as=draw(_of(rec.ReadsAs)), seconds=draw(NUMBERS), confidence=draw(NUMBERS), **evidence
     )
 
 
@@ -81,7 +96,8 @@ def comments(draw: st.DrawFn) -> rec.Comment:
     """A comment whose stances' evidence lies in its text."""
     text = draw(WORDS)
     stance = st.builds(rec.Stance, toward=IDS, label=_of(rec.StanceLabel), evidence=st.none() | spans(text), confidence=NUMBERS)
+    cue = st.builds(rec.Cue, kind=_of(rec.CueKind), span=spans(text), confidence=NUMBERS)
     return rec.Comment(
-        id=draw(IDS), account=draw(MAYBE), text=text, posted=draw(MAYBE), posted_shown=draw(MAYBE), parent=draw(st.none() | IDS),
+        cues=draw(_some(cue)), id=draw(IDS), account=draw(MAYBE), text=text, posted=draw(MAYBE), posted_shown=draw(MAYBE), parent=draw(st.none() | IDS),
         likes=draw(st.none() | st.integers(-1000, 2**31)), stances=draw(_some(stance)), flags=draw(_some(WORDS)),
     )  # fmt: skip

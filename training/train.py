@@ -10,14 +10,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor, nn
 
-from training.batches import Batch, batches_of, collate
+from training.batches import batches_of, collate
 from training.config import Config
 from training.examples import Example, Piece
 from training.losses import losses
 from training.model import Model
 
-__all__ = ["Diet", "fit"]
+__all__ = ["Diet", "Run", "fit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ def _portion(diet: Diet, rng: np.random.Generator) -> list[Example]:
     return [*list(diet.examples) * whole, *(diet.examples[i] for i in rest)]
 
 
-class _Run:
+class Run:
     """A model with its optimiser and schedule, and how far it has come."""
 
-    def __init__(self, model: Model, config: Config, *, steps: int) -> None:
+    def __init__(self, model: nn.Module, config: Config, *, steps: int) -> None:
         self.model, self.config = model, config
         slow, fast = _split(model)
         rates = [(slow, config.encoder_rate), (fast, config.head_rate)]
@@ -49,10 +50,10 @@ class _Run:
         )
         self.epoch = 0
 
-    def step(self, batch: Batch) -> dict[str, float]:
-        """One step; the losses by head."""
+    def step(self, lose: Callable[[], dict[str, Tensor]]) -> dict[str, float]:
+        """One step down what `lose` gives; the losses by head."""
         with torch.autocast("cuda" if torch.cuda.is_available() else "cpu", torch.bfloat16):
-            found = losses(self.model, batch)
+            found = lose()
         self.optimiser.zero_grad(set_to_none=True)
         torch.stack(list(found.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
@@ -78,9 +79,9 @@ class _Run:
         self.epoch = state["epoch"]
 
 
-def _split(model: Model) -> tuple[list[torch.nn.Parameter], list[torch.nn.Parameter]]:
+def _split(model: nn.Module) -> tuple[list[torch.nn.Parameter], list[torch.nn.Parameter]]:
     """The pretrained weights, and those that start from nothing."""
-    new = ("encoder.shape", "encoder.opens", "encoder.quoted")
+    new = ("encoder.shape", "encoder.opens", "encoder.quoted", "encoder.segment")
     pretrained = {n for n, _ in model.named_parameters() if n.startswith("encoder") and not n.startswith(new)}
     parameters = list(model.named_parameters())
     return [p for n, p in parameters if n in pretrained], [p for n, p in parameters if n not in pretrained]
@@ -101,7 +102,7 @@ def fit(
     it.
     """
     rng = np.random.default_rng(config.seed)
-    run = _Run(model, config, steps=epochs * len(_batches(diets, config, rng)))
+    run = Run(model, config, steps=epochs * len(_batches(diets, config, rng)))
     if into.exists():
         run.restore(into)
     began = time.monotonic()
@@ -112,7 +113,8 @@ def fit(
         batches = _batches(diets, config, rng)
         sums: Counter[str] = Counter()
         for number in rng.permutation(len(batches)):
-            sums.update(run.step(collate(batches[number], widest=config.widest)))
+            batch = collate(batches[number], widest=config.widest)
+            sums.update(run.step(lambda batch=batch: losses(model, batch)))
         run.epoch += 1
         run.save(into)
         told = " ".join(f"{what} {value / len(batches):.3f}" for what, value in sorted(sums.items()))

@@ -1,7 +1,7 @@
 """What can go wrong: a small tree of errors, each told in one sentence that says what, where and what to do."""
 
 __all__ = [
-    "BadKey", "BadRecord", "BadSource", "BadStore", "NotAllowed", "NotFound", "OnrecordError",
+    "BadKey", "BadRecord", "BadSettings", "BadSource", "BadStore", "NotAllowed", "NotFound", "OnrecordError",
 ]  # fmt: skip
 
 
@@ -27,6 +27,10 @@ class BadStore(OnrecordError):
 
 class BadKey(OnrecordError):
     """The pseudonym key cannot be read or does not fit the store."""
+
+
+class BadSettings(OnrecordError):
+    """What a service needs to start is missing or does not fit: a secret, a settings file, the model, a free port."""
 
 
 class NotFound(OnrecordError):

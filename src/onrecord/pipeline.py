@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from onrecord.reader import load
+from onrecord import comments, reader
 from onrecord.record import Record
 from onrecord.resolve import resolve
 
@@ -15,7 +15,7 @@ Stage = Callable[[Record], Record]
 
 def stages() -> tuple[Stage, ...]:
     """The stages that a captured page goes through, in order."""
-    return (load().read, resolve)
+    return (reader.load().read, resolve, comments.load().read)
 
 
 def run(record: Record, through: Sequence[Stage]) -> Record:

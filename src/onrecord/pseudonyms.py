@@ -80,7 +80,10 @@ class Key:
 
 def site_of(record: Record) -> str:
     """The site whose account names a page shares: its host, else its outlet, else the page alone."""
-    host = urlsplit(record.page.url or "").hostname or ""
+    try:
+        host = urlsplit(record.page.url or "").hostname or ""
+    except ValueError:  # no URL after all, such as "http://[x"
+        host = ""
     return host.removeprefix("www.") or record.page.outlet or record.page.id
 
 

@@ -19,8 +19,9 @@ import msgspec
 from onrecord.errors import BadRecord
 
 __all__ = [
-    "Account", "Act", "AtOdds", "Comment", "Count", "Dated", "Entity", "EntityKind", "Event", "EventType", "Evidence",
-    "Form", "Gap", "GapKind", "Modality", "Page", "Participant", "ReaderInfo", "Record", "Relation", "Span", "Stance",
+    "Account", "Act", "AtOdds", "Comment", "Copies", "CopyKind", "Count", "Cue", "CueKind", "Dated", "Entity", "EntityKind",
+    "Event", "EventType", "Evidence", "Form", "Gap", "GapKind", "Modality", "Page", "Participant", "ReaderInfo", "ReadsAs",
+    "Record", "Relation", "Span", "Stance",
     "StanceLabel", "Statement", "Tension", "from_json", "json_schema", "schema_text", "sha256", "span", "spans_of",
     "to_json",
 ]  # fmt: skip
@@ -40,6 +41,9 @@ Modality = Literal[
 ]  # fmt: skip
 Relation = Literal["contradicts", "disputes", "supports"]
 StanceLabel = Literal["favour", "against", "neutral", "unclear"]
+ReadsAs = Literal["contradiction", "changed_mind", "irony", "devils_advocate", "quoting", "unclear"]
+CueKind = Literal["insult", "threat", "slur", "spam", "shouting", "off_topic"]
+CopyKind = Literal["same", "disguised", "reworded"]
 GapKind = Literal["source", "encoding", "language", "text", "title", "published", "comments", "comment", "line", "size"]
 
 
@@ -187,8 +191,21 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """What a moderator may want to look at: a kind, and the words of the comment that cause it. Never a verdict."""
+
+    kind: CueKind
+    span: Span
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """One reader comment. `posted` is ISO 8601 where it can be known, `posted_shown` the words on the page."""
+    """One reader comment. `posted` is ISO 8601 where it can be known, `posted_shown` the words on the page.
+
+    `flags` says what else the record holds of it: "at_odds" (its account argues the other side of a target elsewhere under
+    this story), "copy" (another account posted nearly the same).
+    """
 
     id: str
     account: str | None = None
@@ -198,16 +215,26 @@ class Comment:
     parent: str | None = None
     likes: int | None = None
     stances: tuple[Stance, ...] = ()
+    cues: tuple[Cue, ...] = ()
     flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtOdds:
-    """Two comments (ids) of one account that argue opposite sides of a target (entity or statement id)."""
+    """Two comments (ids) of one account that seem to argue opposite sides of a target (entity or statement id).
+
+    `reads_as` says how: only a contradiction is flagged, and only where it is sure. `evidence_a` and `evidence_b` are words of
+    the two comments; `seconds` is the time between them, where both times are known.
+    """
 
     a: str
     b: str
     toward: str
+    reads_as: ReadsAs = "unclear"
+    evidence_a: Span | None = None
+    evidence_b: Span | None = None
+    seconds: float | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +244,18 @@ class Account:
     name: str
     comments: tuple[str, ...] = ()
     at_odds: tuple[AtOdds, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """Comments (ids) of different accounts under one page that are nearly the same text.
+
+    `kind` is the weakest likeness among them: the same text, the same once disguises are undone, or reworded.
+    """
+
+    comments: tuple[str, ...]
+    kind: CopyKind
+    similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +287,7 @@ class Record:
     tensions: tuple[Tension, ...] = ()
     comments: tuple[Comment, ...] = ()
     accounts: tuple[Account, ...] = ()
+    copies: tuple[Copies, ...] = ()
     gaps: tuple[Gap, ...] = ()
     reader: ReaderInfo | None = None
 
@@ -265,8 +305,12 @@ def sha256(text: str) -> str:
 def spans_of(record: Record) -> Iterator[tuple[str, Span]]:
     """Every span of a record, each with the text that it points into."""
     yield from ((record.page.text, s) for s in _page_spans(record))
+    texts = {comment.id: comment.text for comment in record.comments}
     for comment in record.comments:
         yield from ((comment.text, stance.evidence) for stance in comment.stances if stance.evidence)
+        yield from ((comment.text, cue.span) for cue in comment.cues)
+    for odds in (odds for account in record.accounts for odds in account.at_odds):
+        yield from ((texts[id_], s) for id_, s in ((odds.a, odds.evidence_a), (odds.b, odds.evidence_b)) if s and id_ in texts)
 
 
 def _page_spans(record: Record) -> Iterator[Span]:

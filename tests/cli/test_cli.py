@@ -68,6 +68,17 @@ def test_read_takes_standard_input(folder: Path) -> None:
     assert len(from_json(done.out).comments) == 3
 
 
+@pytest.mark.parametrize("source", ["comments.tsv", "-"])
+def test_read_takes_comments_without_a_page(folder: Path, source: str) -> None:
+    """From a file or a pipe; what they may stand toward is named, and is an entity of the record."""
+    data = b"user\tcomment\tstory\nMarit\tThe toll must go.\tFerry\n\tHello?\tFerry\n"
+    (folder / "comments.tsv").write_bytes(data)
+    done = Run(folder, "read", source, "--json", "--names", "--toward", "the toll", "--toward", "Russia", data=data)
+    record = from_json(done.out)
+    assert [(c.account, c.text) for c in record.comments] == [("Marit", "The toll must go."), (None, "Hello?")]
+    assert [(e.id, e.kind, e.name) for e in record.entities][:2] == [("e1", "other", "toll"), ("e2", "other", "Russia")]
+
+
 def test_no_name_is_in_the_store(store: Path) -> None:
     """Pseudonyms from import on: the names lie in their own file."""
     assert b"old_sailor" not in store.read_bytes()
@@ -172,6 +183,7 @@ def test_a_failed_reading_does_not_erase_a_good_one(folder: Path) -> None:
         (("read", "empty.html"), "empty"),
         (("read", "http://127.0.0.1:9/x"), "private or local"),
         (("read", "ferry.txt", "--captured", "soon"), "not an ISO 8601"),
+        (("read", "ferry.txt", "--toward", " ?"), "no name; give a word"),
         (("read", "ferry.txt", "--into", "no/such/folder/r.db"), "check that its folder exists"),
         (("read", "ferry.txt", "--into", "text.db"), "not an onrecord store"),
         (("show", "x", "--store", "none.db"), "no such store"),

@@ -19,7 +19,7 @@ from onrecord.record import Record, from_json
 from tests.export.sample import RECORD, TEXT
 from tests.strategies import records
 
-FOLDERS = {"csv", "dna"}
+FOLDERS = {"csv", "dna", "stances"}
 
 
 def lines(name: str, *some: Record, **options: bool) -> tuple[list[Any], Report]:

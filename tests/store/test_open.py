@@ -106,17 +106,17 @@ def test_what_is_no_store_is_told(tmp_path: Path) -> None:
 
 
 def test_a_migration_runs_once_and_whole(tmp_path: Path) -> None:
-    """A second version's script changes the store in one transaction; a broken one changes nothing."""
+    """A further version's script changes the store in one transaction; a broken one changes nothing."""
     path = tmp_path / "r.db"
     Store.open(path).close()
     connection = sqlite3.connect(path, isolation_level=None)
     with pytest.raises(BadStore, match="no_such_thing"):
         migrate(connection, path, [*migrations(), "CREATE TABLE later (x); SELECT no_such_thing();"])
-    assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == len(migrations())
     assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'later'").fetchone()[0] == 0
     migrate(connection, path, [*migrations(), "CREATE TABLE later (x);"])
     migrate(connection, path, [*migrations(), "CREATE TABLE later (x);"])
-    assert connection.execute("PRAGMA user_version").fetchone()[0] == 2
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == len(migrations()) + 1
     connection.close()
     with pytest.raises(BadStore, match="newer"):
         Store.open(path)
@@ -145,5 +145,21 @@ def test_an_older_store_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(versions, "migrations", lambda: newer)
     with Store.open(path, readonly=True) as store:
         assert store.read("p1") == page()
-        assert store._connection.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert store._connection.execute("PRAGMA user_version").fetchone()[0] == len(newer)
         assert store._connection.execute("SELECT later FROM pages").fetchone()[0] is None
+
+
+def test_a_store_of_the_first_version_gets_what_copies_are_found_by(tmp_path: Path) -> None:
+    """Its comments are findable once it has been opened, and its records are as they were."""
+    path = tmp_path / "r.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate(connection, path, migrations()[:1])
+        connection.execute("INSERT INTO pages (id, text) VALUES ('p1', 'The bridge at Orlow opens.')")
+        connection.execute(
+            "INSERT INTO comments (page, id, at, account, text) VALUES ('p1', 'c1', 0, 'a-1', 'Nobody asked the ferrymen of Orlow about their bridge, ever.')"
+        )
+        connection.execute("INSERT INTO accounts (page, at, name, comments) VALUES ('p1', 0, 'a-1', '[\"c1\"]')")
+        connection.execute("INSERT INTO at_odds (page, account, at, a, b, toward) VALUES ('p1', 0, 0, 'c1', 'c1', 'e1')")
+    with Store.open(path) as store:
+        assert [m.member.id for m in store.copies_of("nobody asked the ferrymen of Orlow about their bridge ever!!")] == ["c1"]
+        assert store.read("p1").accounts[0].at_odds[0].reads_as == "unclear"

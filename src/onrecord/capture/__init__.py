@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from onrecord.capture.options import Options
 from onrecord.capture.pages import accounts_of, is_unreadable, unreadable
 from onrecord.capture.saved import unarchived
 from onrecord.capture.sources import expand, is_url
-from onrecord.capture.streams import HEAD, read_stream, unpacked_head
+from onrecord.capture.streams import HEAD, dated, read_stream, unpacked_head
 from onrecord.errors import BadSource
 from onrecord.record import Evidence, Record
 
@@ -69,7 +68,7 @@ def _from_path(path: Path, source: str, options: Options) -> Iterator[Record]:
         form = platforms.sniff(unpacked_head(file.read(HEAD)), path)
     if form:
         for record in platforms.read(path, form, captured=captured.exact):
-            yield replace(record, page=replace(record.page, evidence={**record.page.evidence, "captured": captured}))
+            yield dated(record, captured)
         return
     with path.open("rb") as file:
         yield from read_stream(file, source, options, captured)

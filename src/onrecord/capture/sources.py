@@ -10,7 +10,7 @@ from onrecord.errors import BadSource
 
 __all__ = ["expand", "is_url"]
 
-READ = frozenset(".html .htm .xhtml .txt .json .jsonl .ndjson .xml .gz .db .sqlite .sqlite3 .mhtml".split())
+READ = frozenset(".html .htm .xhtml .txt .json .jsonl .ndjson .csv .tsv .xml .gz .db .sqlite .sqlite3 .mhtml".split())
 
 
 def is_url(source: str) -> bool:

@@ -1,4 +1,4 @@
-"""A stream of bytes to records: unpacked if it is gzip, then JSON lines, an HTML page or a copied text."""
+"""A stream of bytes to records: unpacked if it is gzip, then a table of comments, JSON lines, an HTML page or a copied text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from onrecord.capture.text_capture import read_text
 from onrecord.errors import BadSource
 from onrecord.record import Evidence, Record
 
-__all__ = ["HEAD", "read_stream", "unpacked_head"]
+__all__ = ["HEAD", "dated", "read_stream", "unpacked_head"]
 
 HEAD = 65536  # bytes by which the form of a source is told
 GZIP = b"\x1f\x8b"
@@ -66,7 +66,13 @@ def read_stream(
     opened = cast("io.BufferedReader", gzip.GzipFile(fileobj=buffered)) if packed else buffered
     try:
         start = opened.peek(HEAD)[:HEAD]
-        if form := platforms.sniff(start):
+        form = platforms.sniff(start)
+        if form in platforms.STREAMED:
+            moment = captured.exact if captured else None
+            for record in platforms.read_open(opened, source, form, captured=moment, charset=charset):
+                yield dated(record, captured)
+            return
+        if form:
             raise BadSource(f"{source}: an export of comments ({form}); save it as a file and give its path")
         head = start.decode("utf-8", "replace").lstrip("\ufeff")
         if is_json_line(head):
@@ -75,6 +81,12 @@ def read_stream(
             yield _whole(opened, source, options, captured, url, charset)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise BadSource(f"{source}: a broken or truncated gzip; fetch or pack it again") from error
+
+
+def dated(record: Record, captured: Evidence | None) -> Record:
+    """The record with where the moment of capture was read, if it is known."""
+    evidence = {**record.page.evidence, **({"captured": captured} if captured else {})}
+    return replace(record, page=replace(record.page, evidence=evidence))
 
 
 def _json_lines(stream: IO[bytes], head: str, source: str, limit: int) -> Iterator[str]:

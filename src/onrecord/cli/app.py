@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import evaluate, export, forget, read, schema, search, show
+from onrecord.cli import accounts, comments, evaluate, export, forget, moderate, read, rekey, schema, search, show
 
 __all__ = ["app"]
 
@@ -36,13 +36,19 @@ def _options(
 
 
 def _add(name: str, command: read.Command, example: str) -> None:
-    app.command(name, epilog=f"Example: {example}", no_args_is_help=name not in {"schema", "export"})(command)
+    app.command(name, epilog=f"Example: {example}", no_args_is_help=name not in {"schema", "export", "accounts", "rekey"})(
+        command
+    )
 
 
 _add("read", read.read, "onrecord read saved/*.html https://example.org/story --into record.db")
 _add("show", show.show, "onrecord show bornholm --store record.db")
+_add("comments", comments.comments, "onrecord comments bornholm --store record.db")
+_add("accounts", accounts.accounts, "onrecord accounts --at-odds --store record.db")
 _add("search", search.search, 'onrecord search "ceasefire monitors" --store record.db')
 _add("export", export.export, "onrecord export --store record.db --format csv --into out")
 _add("forget", forget.forget, "onrecord forget --account Kuter77 --store record.db")
+_add("rekey", rekey.rekey, "onrecord rekey --store record.db")
+_add("moderate", moderate.moderate, "onrecord moderate --coral --secret-file coral.secret --shadow --log moderate.jsonl")
 _add("schema", schema.schema, "onrecord schema > record.schema.json")
 _add("eval", evaluate.evaluate, "onrecord eval annotated.jsonl")

@@ -25,16 +25,19 @@ Format = StrEnum("Format", {name: name for name in exports.FORMATS})  # type: ig
 def export(
     format_: Annotated[Format, typer.Option("--format", help="What to write.")],
     into: Annotated[
-        Path | None, typer.Option(help="The file to write, or the folder for csv and dna (default: standard output).")
+        Path | None, typer.Option(help="The file to write, or the folder for csv, dna and stances (default: standard output).")
     ] = None,
     store: StoreOption = DEFAULT_STORE,
     names: NamesOption = False,
     full_text: Annotated[
         bool, typer.Option("--full-text", help="Put in the publishers' whole texts, not only short quotations.")
     ] = False,
+    k: Annotated[
+        int, typer.Option("--k", min=2, help="How many people a figure of the stances format must be of, or it stays blank.")
+    ] = 5,
 ) -> None:
     """Export the records of a store. Says on stderr how many rows were written, and whether that is all."""
-    options = exports.Options(full_text=full_text)
+    options = exports.Options(full_text=full_text, k=k)
     with ExitStack() as open_things:
         opened = open_things.enter_context(open_store(store))
         known = open_things.enter_context(open_names(store)) if names else None

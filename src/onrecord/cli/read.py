@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,8 +18,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from onrecord.capture import Options, capture, expand, is_unreadable
 from onrecord.cli.options import NamesOption, key_path, names_path
+from onrecord.comments.named import with_targets
 from onrecord.errors import BadSource
-from onrecord.pipeline import run, stages
+from onrecord.pipeline import Stage, run, stages
 from onrecord.pseudonyms import Key, with_pseudonyms
 from onrecord.record import Record, to_json
 from onrecord.store import Names, Store
@@ -34,7 +36,8 @@ def read(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="HTML files, copied page texts, JSON lines, comment exports, folders, globs, URLs, or - for stdin.",
+            help="HTML files, copied page texts, JSON lines, tables of comments (CSV, TSV, JSON lines), comment exports, "
+            "folders, globs, URLs, or - for stdin.",
             show_default=False,
         ),
     ],
@@ -49,11 +52,19 @@ def read(
     allow_host: Annotated[
         list[str] | None, typer.Option(help="A private or loopback host that may be fetched (can be repeated).")
     ] = None,
+    toward: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A target to read the comments' stances toward, beside the story's own (can be repeated).",
+        ),
+    ] = None,
 ) -> None:
     """Read pages, the story and the comments under it, and put them on record.
 
     One page that cannot be read among many is kept with its reason; if none can be read, the exit code is 2.
     """
+    asked = _targets(toward or ())
     options = Options(captured=_moment(captured), allow_hosts=frozenset(allow_host or ()))
     wanted = tuple(expand(sources))
     store = into or (None if as_json else DEFAULT_STORE)
@@ -61,7 +72,7 @@ def read(
     with ExitStack() as open_things:
         keep = open_things.enter_context(_keeper(store))
         step = open_things.enter_context(_progress(len(wanted)))
-        through = stages()
+        through = _asked_toward(asked)
         for source in wanted:
             for captured_page in capture(source, options=options):
                 record = run(captured_page, through)
@@ -137,6 +148,20 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
 def _print_line(record: Record) -> None:
     sys.stdout.buffer.write(to_json(record) + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _asked_toward(names: Sequence[str]) -> tuple[Stage, ...]:
+    """The stages, with the named targets on record before the comments are read, which is the last stage."""
+    *before, comments = stages()
+    return (*before, partial(with_targets, names=names), comments)
+
+
+def _targets(names: Sequence[str]) -> tuple[str, ...]:
+    """The names as given, once each of them is known to say something."""
+    for name in names:
+        if not any(map(str.isalnum, name)):
+            raise BadSource(f'--toward "{name}": no name; give a word at least, such as --toward Russia')
+    return tuple(names)
 
 
 def _moment(captured: str | None) -> str | None:

@@ -12,11 +12,13 @@ __all__ = ["Options", "Report", "excerpt"]
 class Options:
     """`quote` is the most code points of a publisher's or commenter's words that stand in one place of an export.
 
-    300 holds 97 % of the gold statements' contents whole, and is a short quotation in any press code that we know of.
+    300 holds 97 % of the gold statements' contents whole, and is a short quotation in any press code that we know of. `k` is
+    how many people a figure of the stances export must be of.
     """
 
     full_text: bool = False
     quote: int = 300
+    k: int = 5
 
     def words(self, text: str) -> str:
         """A text as this export may carry it."""

@@ -37,7 +37,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "comments": ("page", "id", "account", "text", "posted", "posted_shown", "parent", "likes", "flags"),
     "stances": ("page", "comment", "toward", "label", "evidence_start", "evidence_end", "evidence_exact", "confidence"),
     "accounts": ("page", "name", "comments"),
-    "at_odds": ("page", "account", "a", "b", "toward"),
+    "cues": ("page", "comment", "kind", *SPAN, "confidence"),
+    "at_odds": (
+        "page", "account", "a", "b", "toward", "reads_as", "evidence_a_start", "evidence_a_end", "evidence_a_exact",
+        "evidence_b_start", "evidence_b_end", "evidence_b_exact", "seconds", "confidence",
+    ),
+    "copies": ("page", "comments", "kind", "similarity"),
     "gaps": ("page", "what", "why", "provider"),
 }  # fmt: skip
 

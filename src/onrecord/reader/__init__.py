@@ -16,7 +16,7 @@ from onrecord.reader.trained import TrainedReader
 from onrecord.reader.wordpiece import WordPiece
 from onrecord.record import ReaderInfo, Record
 
-__all__ = ["Reader", "load"]
+__all__ = ["Reader", "load", "vocabulary"]
 
 
 class Reader(Protocol):
@@ -37,10 +37,16 @@ class Reader(Protocol):
 def load() -> Reader:
     """The reader that ships with this version; its weights are read once a process."""
     weights = files(__package__) / "weights"
-    vocabulary = {piece: i for i, piece in enumerate((weights / "vocab.txt").read_text("utf-8").splitlines())}
     settings = Settings.from_json((weights / "reader.json").read_text("utf-8"))
     with as_file(weights / "reader.onnx") as graph:
         digest = hashlib.sha256(graph.read_bytes()).hexdigest()
         network = OnnxNetwork(graph)
     info = ReaderInfo(name="onrecord-reader", version=version("onrecord"), model_sha256=digest)
-    return TrainedReader(network, WordPiece(vocabulary), settings, info, ThreadPoolExecutor(os.cpu_count()))
+    return TrainedReader(network, vocabulary(), settings, info, ThreadPoolExecutor(os.cpu_count()))
+
+
+@cache
+def vocabulary() -> WordPiece:
+    """The word pieces that the shipped networks know."""
+    lines = (files(__package__) / "weights" / "vocab.txt").read_text("utf-8").splitlines()
+    return WordPiece({piece: i for i, piece in enumerate(lines)})

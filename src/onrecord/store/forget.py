@@ -8,6 +8,7 @@ segments until they are merged ('secure-delete' of FTS5 would not, but makes a f
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import msgspec
@@ -17,14 +18,17 @@ from onrecord.store import search
 from onrecord.store.connection import told
 from onrecord.store.rows import json_text
 
-__all__ = ["erase_account", "erase_page", "scrub"]
+__all__ = ["erase_account", "erase_comments", "erase_page", "merge", "scrub"]
+
+OWN = "SELECT value FROM json_each(:erased)"  # the comments (ids) of one page that are erased
+merge = search.merge  # what `erase_comments` leaves to its caller, who may erase on many pages
 
 
 def erase_page(connection: sqlite3.Connection, page: str) -> None:
     """Delete a page with all that belongs to it. To be called in a transaction, as `erase_account`."""
     search.drop_page(connection, page)
     connection.execute("DELETE FROM pages WHERE id = ?", (page,))
-    search.merge(connection)
+    merge(connection)
 
 
 def erase_account(connection: sqlite3.Connection, name: str) -> int:
@@ -32,31 +36,100 @@ def erase_account(connection: sqlite3.Connection, name: str) -> int:
 
     What others write about the account, and how many comments the page states, stays.
     """
-    own = "SELECT page, id FROM comments WHERE account = :account"
-    account = {"account": name}
-    erased = {(page, comment) for page, comment in connection.execute(own, account)}
-    pages = sorted({page for page, _ in erased})
-    search.drop_account(connection, name)
-    for page in pages:
-        some = {**account, "page": page}
-        ids = "(SELECT id FROM comments WHERE page = :page AND account = :account)"
-        connection.execute(f"UPDATE comments SET parent = NULL WHERE page = :page AND parent IN {ids}", some)  # noqa: S608 - our own words
-        connection.execute(f"DELETE FROM at_odds WHERE page = :page AND (a IN {ids} OR b IN {ids})", some)  # noqa: S608
-    connection.execute("DELETE FROM comments WHERE account = :account", account)
-    connection.execute("DELETE FROM accounts WHERE name = :account", account)
-    for page in pages:
-        _shorten_lists(connection, page, {comment for of, comment in erased if of == page})
-    search.merge(connection)
-    return len(erased)
+    own = connection.execute("SELECT page, json_group_array(id) FROM comments WHERE account = ? GROUP BY page", (name,))
+    erased = sum(erase_comments(connection, page, set(msgspec.json.decode(ids))) for page, ids in own.fetchall())
+    connection.execute("DELETE FROM accounts WHERE name = ?", (name,))
+    merge(connection)
+    return erased
 
 
-def _shorten_lists(connection: sqlite3.Connection, page: str, erased: set[str]) -> None:
-    """Take erased comments out of the lists of accounts that keep others."""
-    for at, listed in connection.execute("SELECT at, comments FROM accounts WHERE page = ?", (page,)).fetchall():
+def erase_comments(connection: sqlite3.Connection, page: str, erased: AbstractSet[str]) -> int:
+    """Delete comments of one page with all that names them; returns how many there were. `merge` must follow.
+
+    Stances, cues and signatures go with their comment. Replies lose their parent. Pairs at odds and groups of copies are
+    shortened or go, and with them the flags of other comments that nothing else is a reason for; so do emptied accounts.
+    """
+    some = {"page": page, "erased": json_text(sorted(erased))}
+    _drop_from_index(connection, some)
+    connection.execute(f"UPDATE comments SET parent = NULL WHERE page = :page AND parent IN ({OWN})", some)  # noqa: S608 - our own words
+    at_odds = _drop_pairs(connection, some)
+    copied = _shorten_copies(connection, page, erased)
+    count = connection.execute(f"DELETE FROM comments WHERE page = :page AND id IN ({OWN})", some).rowcount  # noqa: S608
+    _shorten_accounts(connection, page, erased)
+    _unflag(connection, page, {"at_odds": at_odds, "copy": copied})
+    return count
+
+
+def _drop_from_index(connection: sqlite3.Connection, some: dict[str, str]) -> None:
+    rows = f"SELECT \"row\" FROM searched WHERE page = :page AND kind = 'comment' AND id IN ({OWN})"  # noqa: S608
+    texts = f'SELECT \'delete\', "row", title, body FROM search_texts WHERE "row" IN ({rows})'  # noqa: S608
+    connection.execute(f"INSERT INTO search (search, rowid, title, body) {texts}", some)
+    connection.execute(f'DELETE FROM searched WHERE "row" IN ({rows})', some)  # noqa: S608
+
+
+def _drop_pairs(connection: sqlite3.Connection, some: dict[str, str]) -> set[str]:
+    """Delete the pairs at odds that name an erased comment; returns the comments that are in no flagged pair any more."""
+    gone = f"SELECT a, b FROM at_odds WHERE page = :page AND (a IN ({OWN}) OR b IN ({OWN}))"  # noqa: S608
+    named = {comment for pair in connection.execute(gone, some) for comment in pair}
+    connection.execute(f"DELETE FROM at_odds WHERE page = :page AND (a IN ({OWN}) OR b IN ({OWN}))", some)  # noqa: S608
+    left = "SELECT a, b FROM at_odds WHERE page = :page AND reads_as = 'contradiction'"  # only these are flagged
+    return named - {comment for pair in connection.execute(left, some) for comment in pair}
+
+
+def _shorten_copies(connection: sqlite3.Connection, page: str, erased: AbstractSet[str]) -> set[str]:
+    """Take erased comments out of groups of copies; returns the comments that are in no group any more.
+
+    A group goes where what is left is one account's: nobody else posted the same.
+    """
+    lost: set[str] = set()
+    kept: set[str] = set()
+    for at, before in _lists(connection, "copies", page):
+        after = [comment for comment in before if comment not in erased]
+        if after == before or _several_accounts(connection, page, after):
+            kept.update(after)
+        else:
+            lost.update(after)
+            after = []
+        if after != before:
+            _put(connection, "copies", page, at, after)
+    return lost - kept
+
+
+def _several_accounts(connection: sqlite3.Connection, page: str, comments: list[str]) -> bool:
+    query = "SELECT account FROM comments WHERE page = ? AND id IN (SELECT value FROM json_each(?))"
+    accounts = [row[0] for row in connection.execute(query, (page, json_text(comments)))]
+    return len(accounts) > 1 and (None in accounts or len(set(accounts)) > 1)  # whose comment it is may not be known
+
+
+def _shorten_accounts(connection: sqlite3.Connection, page: str, erased: AbstractSet[str]) -> None:
+    """Take erased comments out of the lists of accounts; one that has none left goes."""
+    for at, before in _lists(connection, "accounts", page):
+        after = [comment for comment in before if comment not in erased]
+        if after != before:
+            _put(connection, "accounts", page, at, after)
+
+
+def _lists(connection: sqlite3.Connection, table: str, page: str) -> list[tuple[int, list[str]]]:
+    rows = connection.execute(f"SELECT at, comments FROM {table} WHERE page = ? ORDER BY at", (page,))  # noqa: S608
+    return [(at, msgspec.json.decode(listed, type=list[str])) for at, listed in rows]
+
+
+def _put(connection: sqlite3.Connection, table: str, page: str, at: int, comments: list[str]) -> None:
+    """Put a shortened list in place of the longer; the row goes where none is left."""
+    if comments:
+        connection.execute(f"UPDATE {table} SET comments = ? WHERE page = ? AND at = ?", (json_text(comments), page, at))  # noqa: S608
+    else:
+        connection.execute(f"DELETE FROM {table} WHERE page = ? AND at = ?", (page, at))  # noqa: S608
+
+
+def _unflag(connection: sqlite3.Connection, page: str, unfounded: dict[str, set[str]]) -> None:
+    """Take flags away from the comments that nothing is a reason for any more."""
+    some = json_text(sorted(set().union(*unfounded.values())))
+    query = "SELECT id, flags FROM comments WHERE page = ? AND id IN (SELECT value FROM json_each(?))"
+    for comment, listed in connection.execute(query, (page, some)).fetchall():
         before = msgspec.json.decode(listed, type=list[str])
-        kept = [comment for comment in before if comment not in erased]
-        if kept != before:
-            connection.execute("UPDATE accounts SET comments = ? WHERE page = ? AND at = ?", (json_text(kept), page, at))
+        after = [flag for flag in before if comment not in unfounded.get(flag, ())]
+        connection.execute("UPDATE comments SET flags = ? WHERE page = ? AND id = ?", (json_text(after), page, comment))
 
 
 def scrub(connection: sqlite3.Connection, path: Path) -> None:

@@ -13,7 +13,9 @@ from onrecord.record import (
     Account,
     AtOdds,
     Comment,
+    Copies,
     Count,
+    Cue,
     Dated,
     Entity,
     Event,
@@ -48,6 +50,7 @@ def restore(connection: sqlite3.Connection, page: str) -> Record | None:
         tensions=tuple(Tension(**_own(Tension, row)) for row in tables.all("tensions")),
         comments=tuple(_comment(row, tables) for row in tables.all("comments")),
         accounts=tuple(_account(row, tables) for row in tables.all("accounts")),
+        copies=tuple(_copies(row) for row in tables.all("copies")),
         gaps=tuple(Gap(**_own(Gap, row)) for row in tables.all("gaps")),
         reader=_reader(own),
     )
@@ -139,9 +142,20 @@ def _comment(row: Row, tables: _Tables) -> Comment:
     own["flags"] = tuple(msgspec.json.decode(row["flags"]))
     stances = tables.of("stances", "comment", row["id"])
     own["stances"] = tuple(Stance(**_own(Stance, s), evidence=_part(s, "evidence")) for s in stances)
+    cues = tables.of("cues", "comment", row["id"])
+    own["cues"] = tuple(Cue(kind=c["kind"], span=_span(c), confidence=c["confidence"]) for c in cues)
     return Comment(**own)
 
 
 def _account(row: Row, tables: _Tables) -> Account:
-    odds = tuple(AtOdds(**_own(AtOdds, o)) for o in tables.of("at_odds", "account", row["at"]))
+    odds = tuple(_at_odds(o) for o in tables.of("at_odds", "account", row["at"]))
     return Account(name=row["name"], comments=tuple(msgspec.json.decode(row["comments"])), at_odds=odds)
+
+
+def _at_odds(row: Row) -> AtOdds:
+    evidence = {name: _part(row, name) for name in ("evidence_a", "evidence_b")}
+    return AtOdds(**_own(AtOdds, row), **evidence)
+
+
+def _copies(row: Row) -> Copies:
+    return Copies(**{**_own(Copies, row), "comments": tuple(msgspec.json.decode(row["comments"]))})

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.record import Comment, Entity, Event, Gap, Page, Participant, Record, Span, Statement, Tension
+from onrecord.record import Comment, Copies, Entity, Event, Gap, Page, Participant, Record, Span, Statement, Tension
 
 __all__ = ["Row", "json_text", "rows_of"]
 
@@ -42,7 +42,7 @@ def json_text(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _plain(thing: Page | Entity | Tension | Gap | Span | Comment) -> dict[str, Any]:
+def _plain(thing: Page | Entity | Tension | Gap | Span | Comment | Copies) -> dict[str, Any]:
     """The fields of a dataclass that are single values."""
     found = {field.name: getattr(thing, field.name) for field in fields(thing)}
     return {name: value for name, value in found.items() if value is None or isinstance(value, str | int | float)}
@@ -106,9 +106,16 @@ def _thread(record: Record) -> Iterator[Row]:
     for at, account in enumerate(record.accounts):
         yield "accounts", {"page": page, "at": at, "name": account.name, "comments": json_text(account.comments)}
         for i, odds in enumerate(account.at_odds):
-            yield "at_odds", {"page": page, "account": at, "at": i, "a": odds.a, "b": odds.b, "toward": odds.toward}
+            own = {name: getattr(odds, name) for name in ("a", "b", "toward", "reads_as", "seconds", "confidence")}
+            spans = {**_parts("evidence_a", odds.evidence_a), **_parts("evidence_b", odds.evidence_b)}
+            yield "at_odds", {"page": page, "account": at, "at": i, **own, **spans}
     for at, comment in enumerate(record.comments):
         yield "comments", {"page": page, "at": at, **_plain(comment), "flags": json_text(comment.flags)}
         for i, stance in enumerate(comment.stances):
             own = {name: getattr(stance, name) for name in ("toward", "label", "confidence")}
             yield "stances", {"page": page, "comment": comment.id, "at": i, **own, **_parts("evidence", stance.evidence)}
+        for i, cue in enumerate(comment.cues):
+            own = {"kind": cue.kind, "confidence": cue.confidence}
+            yield "cues", {"page": page, "comment": comment.id, "at": i, **_plain(cue.span), **own}
+    for at, copies in enumerate(record.copies):
+        yield "copies", {"page": page, "at": at, **_plain(copies), "comments": json_text(copies.comments)}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from onrecord.copies import Cluster, Match
+from onrecord.copies import stored as copies
 from onrecord.errors import BadRecord, BadStore, NotFound
 from onrecord.record import Record
-from onrecord.store import forget, migrate
+from onrecord.store import forget, migrate, retention
 from onrecord.store import search as index
 from onrecord.store.connection import connected, make_durable, snapshot, told, transaction
 from onrecord.store.find import candidates
@@ -25,8 +28,9 @@ __all__ = ["Store"]
 
 TABLES = (
     "pages", "entities", "mentions", "statements", "contents", "events", "participants", "counts", "tensions", "comments",
-    "stances", "accounts", "at_odds", "gaps",
+    "stances", "cues", "accounts", "at_odds", "copies", "gaps",
 )  # fmt: skip
+SIGNED_FROM = 3  # the schema version from which on comments have signatures
 
 
 class Store:
@@ -76,6 +80,7 @@ class Store:
                 self._connection.execute("DELETE FROM pages WHERE id = ?", (page,))
                 self._insert(record)
                 index.add(self._connection, page)
+                copies.add(self._connection, page)
             except (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError) as error:
                 raise BadRecord(f"{page}: this record does not fit a store ({error}); ids are unique within a page") from error
 
@@ -139,6 +144,16 @@ class Store:
         with self._reading():
             return index.find_words(self._connection, words, limit=limit, offset=offset)
 
+    def copies(self) -> list[Cluster]:
+        """The comments of different accounts, on any page, that are nearly the same text, the largest groups first."""
+        with self._reading():
+            return copies.clusters(self._connection)
+
+    def copies_of(self, text: str, *, most: int = 20) -> list[Match]:
+        """The stored comments that are nearly this text, the most alike first."""
+        with self._reading():
+            return copies.find(self._connection, text, most=most)
+
     def check(self) -> list[str]:
         """What is wrong with the store, a sentence each; nothing where it is sound. The store must not be open read-only.
 
@@ -158,7 +173,7 @@ class Store:
         """
         with self._writing():
             forget.erase_page(self._connection, page)
-        forget.scrub(self._connection, self._path)
+        self.scrub()
 
     def forget_account(self, *names: str) -> int:
         """Erase accounts (their pseudonyms) with their comments, down to the bytes of the file; returns how many they were.
@@ -170,8 +185,51 @@ class Store:
         """
         with self._writing():
             erased = sum(forget.erase_account(self._connection, name) for name in names)
-        forget.scrub(self._connection, self._path)
+        self.scrub()
         return erased
+
+    def forget_comment(self, page: str, comment: str) -> bool:
+        """Erase one comment (ids) with all that names it, down to the bytes of the file; returns whether there was one.
+
+        Raises:
+            BadStore: it cannot be written, or is erased but for traces; the message says which.
+        """
+        with self._writing():
+            erased = forget.erase_comments(self._connection, page, {comment})
+            forget.merge(self._connection)
+        self.scrub()
+        return bool(erased)
+
+    def forget_older(self, days: int, *, today: date) -> retention.Aged:
+        """Erase the comments posted more than so many days ago, down to the bytes of the file. Stories stay.
+
+        Raises:
+            BadStore: it cannot be written, or is erased but for traces; the message says which.
+        """
+        with self._writing():
+            aged = retention.erase_older(self._connection, days=days, today=today)
+        self.scrub()
+        return aged
+
+    def rename_accounts(self, rename: Callable[[sqlite3.Connection], dict[str, str | None]]) -> dict[str, str | None]:
+        """Let `rename` change accounts in one transaction, and return what it returns; see `onrecord.store.rekey`.
+
+        Raises:
+            BadStore: it cannot be written; what was there before is still there.
+        """
+        self._connection.execute(
+            "PRAGMA synchronous = FULL"
+        )  # the key is replaced next, which a power cut must not survive alone
+        with self._writing():
+            return rename(self._connection)
+
+    def scrub(self) -> None:
+        """Rewrite the file and empty its log, so that nothing that was deleted or replaced stands in their bytes.
+
+        Raises:
+            BadStore: traces may be left; the message says how to get rid of them.
+        """
+        forget.scrub(self._connection, self._path)
 
     def _insert(self, record: Record) -> None:
         for table, rows in _by_table(record).items():
@@ -230,3 +288,6 @@ def _make_ready(connection: sqlite3.Connection, path: Path, *, readonly: bool) -
         make_durable(connection)
         if old:
             migrate.migrate(connection, path)
+        if 0 < version < SIGNED_FROM:
+            with transaction(connection, path):
+                copies.add_all(connection)

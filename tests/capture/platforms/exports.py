@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sqlite3
 from collections.abc import Callable
@@ -186,12 +187,22 @@ def discourse(thread: list[Post], path: Path) -> None:
     path.write_text(json.dumps(discourse_topic(posts, posts_count=len(thread) + 1)), encoding="utf-8")
 
 
+def comments_table(thread: list[Post], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, quoting=csv.QUOTE_ALL)
+        rows.writerow(["Story", "ID", "Author", "Date", "Reply to", "Comment"])
+        for i, (name, text, parent) in enumerate(thread, 1):
+            rows.writerow([TITLE, f"c{i}", name, "2025-03-03T18:00:00Z", "" if parent is None else f"c{parent + 1}", text])
+        rows.writerow([TITLE, "gone", "x"])
+
+
 WRITERS: dict[str, Callable[[list[Post], Path], None]] = {
     "disqus": disqus,
     "wordpress": wordpress,
     "remark42": remark42,
     "isso": isso,
     "discourse": discourse,
+    "comments": comments_table,
 }
 
 

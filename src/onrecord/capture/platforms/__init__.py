@@ -1,16 +1,17 @@
-"""What comment platforms export, one file a format."""
+"""What comment platforms export, one format a file, and tables of comments that anybody makes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import Protocol
 
-from onrecord.capture.platforms import discourse, disqus, isso, remark42, wordpress
+from onrecord.capture.platforms import comments_table, discourse, disqus, isso, remark42, wordpress
 from onrecord.errors import BadSource
 from onrecord.record import Record
 
-__all__ = ["FORMATS", "read", "sniff"]
+__all__ = ["FORMATS", "STREAMED", "read", "read_open", "sniff"]
 
 
 class _Format(Protocol):
@@ -25,7 +26,10 @@ FORMATS: dict[str, _Format] = {
     "remark42": remark42,
     "isso": isso,
     "discourse": discourse,
+    "comments": comments_table,
 }
+
+STREAMED = frozenset({"comments"})  # formats that are read from standard input and from a URL, too
 
 
 def sniff(head: bytes, path: Path | None = None) -> str | None:
@@ -50,4 +54,24 @@ def read(path: Path, form: str, *, captured: str | None = None) -> Iterator[Reco
     except OSError as error:
         raise BadSource(f"{path}: cannot be read ({error.strerror or error}); check the file") from error
     if not found:
-        raise BadSource(f"{path}: no comments are in this {form} export; make it again where the comments are")
+        raise _nothing(str(path), form)
+
+
+def read_open(
+    file: BufferedReader, source: str, form: str, *, captured: str | None = None, charset: str | None = None
+) -> Iterator[Record]:
+    """The same of an open file in one of the formats of `STREAMED`; `charset` is what its server said.
+
+    Raises:
+        BadSource: it cannot be read as this format, or no thread is in it.
+    """
+    found = False
+    for record in comments_table.read_open(file, source, captured=captured, charset=charset):
+        found = True
+        yield record
+    if not found:
+        raise _nothing(source, form)
+
+
+def _nothing(source: str, form: str) -> BadSource:
+    return BadSource(f"{source}: no comments are in this {form} export; make it again where the comments are")

@@ -11,9 +11,13 @@ from lxml import etree
 from onrecord.capture.decode import UNREADABLE
 from onrecord.capture.threads.parts import joined, runs
 
-__all__ = ["clean", "folded", "label", "plain"]
+__all__ = ["clean", "folded", "label", "plain", "typed"]
 
 PICTURED = {"emoji", "wp-smiley"}  # classes of the pictures that Discourse and WordPress put in place of an emoji
+BLOCK = re.compile(r"<(?:p|br|div|blockquote|li|pre)\b", re.IGNORECASE)
+TAG = re.compile(r"<(/?)(p|div|a|b|i|u|s|em|strong|del|span|blockquote|ul|ol|li|code|pre|h[1-6])\b[^<>]*>", re.IGNORECASE)
+BREAK = re.compile(r"\S<br\s*/?>|<br\s*/?>\S", re.IGNORECASE)  # one that stands between spaces is spoken of
+ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 
 
 def clean(value: object) -> str:
@@ -52,6 +56,20 @@ def plain(markup: object) -> str:
         if PICTURED & set((picture.get("class") or "").split()):
             picture.tag, picture.text = "span", picture.get("alt")
     return joined(runs(tree))
+
+
+def typed(value: object) -> str:
+    """A text that may be HTML or not: read as HTML where a tag is opened and closed, else as it is."""
+    text = clean(value).replace("\r\n", "\n").replace("\r", "\n")
+    if "<" in text and _is_markup(text):
+        return plain(text if BLOCK.search(text) else text.replace("\n", "<br>"))
+    return html.unescape(text) if ENTITY.search(text) else text
+
+
+def _is_markup(text: str) -> bool:
+    """Whether some tag is opened and closed, or a line broken; `<script>` in a comment is what somebody typed, and stays."""
+    found = {(bool(slash), name.lower()) for slash, name in TAG.findall(text)}
+    return any((True, name) in found for closes, name in found if not closes) or BREAK.search(text) is not None
 
 
 def _stripped(source: str) -> str:

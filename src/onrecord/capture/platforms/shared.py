@@ -9,7 +9,7 @@ from onrecord.capture.language import gap_for, language_of
 from onrecord.capture.pages import accounts_of, page_id
 from onrecord.record import Comment, Evidence, Gap, Page, Record, sha256
 
-__all__ = ["Post", "Thread", "record_of", "whole"]
+__all__ = ["Post", "Thread", "parents", "record_of", "whole"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def record_of(thread: Thread, source: str, *, captured: str | None, key: str, ga
 
     Comments are "c1", "c2", ... in the order of the export.
     """
-    above = _parents(thread.posts)
+    above = parents(thread.posts)
     comments = tuple(_comment(i, post, above[i]) for i, post in enumerate(thread.posts))
     orphans = sum(bool(post.parent) and above[i] is None for i, post in enumerate(thread.posts))
     language = language_of(thread.text or " ".join(post.text for post in thread.posts))
@@ -83,7 +83,7 @@ def _comment(index: int, post: Post, above: int | None) -> Comment:
     )  # fmt: skip
 
 
-def _parents(posts: list[Post]) -> list[int | None]:
+def parents(posts: list[Post]) -> list[int | None]:
     """The index of each post's parent; None where it is not among them, or where following it leads back to the post."""
     index: dict[str, int] = {}
     for i, post in enumerate(posts):

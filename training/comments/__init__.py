@@ -1,0 +1,1 @@
+"""The comment reader's training: stances, evidence, harms and accounts at odds."""

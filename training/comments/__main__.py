@@ -1,0 +1,101 @@
+"""The commands of the comment reader's training: `python -m training.comments --help`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import torch
+import typer
+
+from onrecord.comments.sequence import Room
+from training.comments.examples import Example
+from training.comments.model import CommentModel
+from training.comments.open_data import arc, argkp, context_toxicity, held_out, nli, perspectrum, toxic_spans
+from training.comments.threads import (
+    OWN,
+    Thread,
+    comment_examples,
+    matter,
+    odds_examples,
+    own_threads,
+    read_story,
+    strangers,
+    target_texts,
+)
+from training.comments.train import Diet, fit
+from training.config import Config
+from training.data import vocabulary
+from training.encoder import load_pretrained
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+PRE_EPOCHS, EPOCHS = 1, 6
+
+Shared = Annotated[Path, typer.Argument(help="The folder with gold/ and data/.")]
+Pretrained = Annotated[Path, typer.Argument(help="A folder with MiniLM's model.safetensors and vocab.txt.")]
+Runs = Annotated[Path, typer.Option(help="Where checkpoints lie; a run that was stopped goes on from here.")]
+Threads = Annotated[Path, typer.Option(help="Our own labelled threads.")]
+
+
+@app.command()
+def pre(shared: Shared, encoder: Pretrained, runs: Runs = Path("runs")) -> None:
+    """Teach a pretrained encoder which texts follow from, contradict, support or oppose each other."""
+    _pretrained(shared, encoder, runs)
+
+
+@app.command()
+def learn(
+    shared: Shared, encoder: Pretrained, runs: Runs = Path("runs"), threads: Threads = OWN, name: str = "comments", epochs: int = EPOCHS
+) -> None:
+    """Train on our own threads and the open sets. Gold threads, a fourth of ARC's debates and a sixth of our threads stay unseen."""
+    model = _pretrained(shared, encoder, runs)
+    known = [t for t in own_threads(threads) if not t.kept_apart]
+    fit(
+        model,
+        _diets(shared, known),
+        Config(encoder_rate=6e-5, head_rate=5e-4),
+        pieces=vocabulary(encoder / "vocab.txt"),
+        room=Room(),
+        epochs=epochs,
+        into=runs / f"{name}.pt",
+    )
+
+
+def _pretrained(shared: Path, encoder: Path, runs: Path) -> CommentModel:
+    torch.set_num_threads(2)
+    config, pieces = Config(), vocabulary(encoder / "vocab.txt")
+    torch.manual_seed(config.seed)
+    runs.mkdir(parents=True, exist_ok=True)
+    model = CommentModel(config)
+    load_pretrained(model.encoder, encoder / "model.safetensors")
+    diets = [Diet(nli(shared)), Diet(perspectrum(shared)), Diet(argkp(shared))]
+    fit(model, diets, config, pieces=pieces, room=Room(), epochs=PRE_EPOCHS, into=runs / "comments-pre.pt")
+    return model
+
+
+def _diets(shared: Path, threads: Sequence[Thread]) -> list[Diet]:
+    """Shares of an epoch: threads count most, since they are the task; the open sets bring breadth."""
+    stories = [read_story(t) for t in threads]
+    texts = [target_texts(t, r) for t, r in zip(threads, stories, strict=True)]
+    comments = [
+        e for t, r, named in zip(threads, stories, texts, strict=True) for e in comment_examples(t, named, strangers(t, r), matter(t, r))
+    ]
+    odds = [e for t, named in zip(threads, texts, strict=True) for e in odds_examples(t, named)]
+    rare = [e for e in odds if e.aims[0].odds not in ("same", "contradiction")]
+    context = context_toxicity(shared)
+    return [
+        Diet(comments),
+        Diet(odds, 0.08),
+        Diet(rare),
+        Diet([e for debate, e in arc(shared) if not held_out(debate)], 0.25),
+        Diet(toxic_spans(shared, "train"), 0.25),
+        Diet([e for e in context if e.whole["toxic"]]),
+        Diet([e for e in context if not e.whole["toxic"]], 0.03),
+        Diet(perspectrum(shared) + argkp(shared), 0.05),
+    ]
+
+
+if __name__ == "__main__":
+    app()
