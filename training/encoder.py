@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -29,7 +28,7 @@ class Block(nn.Module):
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """x: [batch, pieces, hidden]; mask: [batch, 1, 1, pieces], true where there is a piece, or scores to add to the attention."""
+        """x: [batch, pieces, hidden]; mask: [batch, 1, 1, pieces], true where there is a piece."""
         batch, length, hidden = x.shape
         q, k, v = (
             p(x).view(batch, length, self.heads, hidden // self.heads).transpose(1, 2) for p in (self.query, self.key, self.value)
@@ -39,7 +38,7 @@ class Block(nn.Module):
         else:
             scores = q @ k.transpose(2, 3) / math.sqrt(hidden // self.heads)
             if mask is not None:
-                scores = scores.masked_fill(~mask, -1e4) if mask.dtype == torch.bool else scores + mask
+                scores = scores.masked_fill(~mask, -1e4)
             seen = scores.softmax(-1) @ v
         x = self.out_norm(x + self.drop(self.out(seen.transpose(1, 2).reshape(batch, length, hidden))))
         return self.down_norm(x + self.drop(self.down(functional.gelu(self.up(x)))))
@@ -49,7 +48,16 @@ class Encoder(nn.Module):
     """Pieces to vectors."""
 
     def __init__(
-        self, *, vocabulary: int, positions: int, hidden: int, layers: int, heads: int, inner: int, dropout: float, segments: int = 0
+        self,
+        *,
+        vocabulary: int,
+        positions: int,
+        hidden: int,
+        layers: int,
+        heads: int,
+        inner: int,
+        dropout: float,
+        segments: int = 0,
     ) -> None:
         """`segments`: how many kinds of parts a sequence may have; 0 where it is one text."""
         super().__init__()
@@ -63,7 +71,7 @@ class Encoder(nn.Module):
         self.blocks = nn.ModuleList(Block(hidden=hidden, heads=heads, inner=inner, dropout=dropout) for _ in range(layers))
 
     def forward(self, pieces: Tensor, marks: Tensor, mask: Tensor | None, segments: Tensor | None = None) -> Tensor:
-        """pieces, segments: [batch, n]; marks: [batch, n, 3] shape, opens and quoted of each piece's word; to [batch, n, hidden]."""
+        """pieces, segments: [batch, n]; marks: [batch, n, 3] shape, opens, quoted of each piece's word; to [batch, n, hidden]."""
         x = self.word(pieces) + self.position.weight[: pieces.shape[1]]
         x = x + self.shape(marks[..., 0]) + self.opens(marks[..., 1]) + self.quoted(marks[..., 2])
         if self.segment is not None and segments is not None:

@@ -68,7 +68,7 @@ def _word(rank: int) -> str:
 
 
 def bulk(count: int) -> dict[str, float]:
-    """Clusters of so many comments: seconds by the clock and of the processor, peak memory with and without the comments, quality."""
+    """Clusters of so many comments: seconds by the clock and of the processor, peak memory with and without them, quality."""
     posts, of = zip(*comments(count), strict=True)
     before = _peak()
     start, processor = time.perf_counter(), time.process_time()

@@ -20,13 +20,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-
-from onrecord.comments import load
-from onrecord.comments.labels import STANCES
-from onrecord.comments.network import Network
-from onrecord.comments.settings import Settings
-from onrecord.reader import vocabulary
-from onrecord.reader.wordpiece import WordPiece
 from training.comments.measure import (
     Judged,
     calibration_error,
@@ -42,6 +35,13 @@ from training.comments.measure import (
 from training.comments.open_data import arc, held_out, toxic_spans
 from training.comments.threads import Thread, gold_threads, own_threads
 from training.comments.tune import fit_odds, flagged, said, surest
+
+from onrecord.comments import load
+from onrecord.comments.labels import STANCES
+from onrecord.comments.network import Network
+from onrecord.comments.settings import Settings
+from onrecord.reader import vocabulary
+from onrecord.reader.wordpiece import WordPiece
 
 FLOORS = Path(__file__).with_name("floor.json")
 MEASURED = Path(__file__).with_name("measured.json")
@@ -95,7 +95,9 @@ def stance_figures(
         "stance: expected calibration error": 100 * _stance_error(judged, settings),
     }
     often = Counter(true).most_common(1)[0][0]
-    figures["stance: side accuracy, majority"] = 100 * max(Counter(t for t in true if t in ("favour", "against")).values()) / sided
+    figures["stance: side accuracy, majority"] = (
+        100 * max(Counter(t for t in true if t in ("favour", "against")).values()) / sided
+    )
     figures["stance: macro-F1, majority"] = 100 * macro_f1(true, [often] * len(true))
     return figures | (_words_alone(gold, known) if find_spec("sklearn") else {})
 
@@ -103,7 +105,9 @@ def stance_figures(
 def _stance_error(judged: Sequence[Judged], settings: Settings) -> float:
     chances = [settings.calibrated(j.chances) for j in judged]
     best = [int(c.argmax()) for c in chances]
-    return calibration_error([float(c.max()) for c in chances], [STANCES[b] == j.label for b, j in zip(best, judged, strict=True)])
+    return calibration_error(
+        [float(c.max()) for c in chances], [STANCES[b] == j.label for b, j in zip(best, judged, strict=True)]
+    )
 
 
 def _words_alone(gold: Sequence[Thread], known: Sequence[Thread]) -> Figures:
@@ -122,7 +126,11 @@ def _words_alone(gold: Sequence[Thread], known: Sequence[Thread]) -> Figures:
     texts, true = rows(gold)
     classes = list(model.classes_)
     chances = model.predict_proba(texts)
-    sided = [(t, c[classes.index("favour")] > c[classes.index("against")]) for t, c in zip(true, chances, strict=True) if t in ("favour", "against")]
+    sided = [
+        (t, c[classes.index("favour")] > c[classes.index("against")])
+        for t, c in zip(true, chances, strict=True)
+        if t in ("favour", "against")
+    ]
     read = [classes[int(c.argmax())] for c in chances]
     return {
         "stance: side accuracy, words alone": 100 * float(np.mean([(t == "favour") == f for t, f in sided])),
@@ -150,7 +158,9 @@ def _debates_by_words(shared: Path) -> Figures:
     from sklearn.pipeline import make_pipeline  # noqa: PLC0415
 
     rows = [(held_out(d), f"{e.text} FIRST {e.aims[0].text} SECOND {e.aims[1].text}", e.aims[0].stance) for d, e in arc(shared)]
-    model = make_pipeline(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2), LogisticRegression(C=10, max_iter=1000))
+    model = make_pipeline(
+        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2), LogisticRegression(C=10, max_iter=1000)
+    )
     model.fit([t for h, t, _ in rows if not h], [s for h, _, s in rows if not h])
     return {"debates: side accuracy, words alone": 100 * model.score([t for h, t, _ in rows if h], [s for h, _, s in rows if h])}
 
@@ -196,7 +206,7 @@ def odds_figures(
 ) -> Figures:
     """Contradictions among planted changes of mind, irony, devil's advocates and quotations.
 
-    On our threads, weights and threshold are fitted anew without the thread that is judged; gold is judged with the settings that ship.
+    On our threads, weights and threshold are fitted anew without the thread that is judged; gold has the settings that ship.
     A naive rule flags every account with a comment on each side.
     """
     own = list(odds_pairs(apart, network, pieces, settings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from onrecord import comments, reader
 from onrecord.record import Record
@@ -13,9 +14,9 @@ __all__ = ["Stage", "run", "stages"]
 Stage = Callable[[Record], Record]
 
 
-def stages() -> tuple[Stage, ...]:
-    """The stages that a captured page goes through, in order."""
-    return (reader.load().read, resolve, comments.load().read)
+def stages(*, toward: Sequence[str] = ()) -> tuple[Stage, ...]:
+    """The stages that a captured page goes through, in order; `toward` names targets for its comments beside the story's own."""
+    return (reader.load().read, resolve, partial(comments.load().read, toward=toward))
 
 
 def run(record: Record, through: Sequence[Stage]) -> Record:

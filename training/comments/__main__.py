@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import torch
 import typer
 
+from onrecord.comments.network import OnnxNetwork
 from onrecord.comments.sequence import Room
-from training.comments.examples import Example
+from onrecord.reader import vocabulary as shipped_vocabulary
+from training.comments.export import graph
 from training.comments.model import CommentModel
 from training.comments.open_data import arc, argkp, context_toxicity, held_out, nli, perspectrum, toxic_spans
 from training.comments.threads import (
@@ -26,10 +29,12 @@ from training.comments.threads import (
     target_texts,
 )
 from training.comments.train import Diet, fit
+from training.comments.tune import tuned
 from training.config import Config
 from training.data import vocabulary
 from training.encoder import load_pretrained
 
+WEIGHTS = Path(__file__).parents[2] / "src/onrecord/comments/weights"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 PRE_EPOCHS, EPOCHS = 1, 6
 
@@ -47,9 +52,13 @@ def pre(shared: Shared, encoder: Pretrained, runs: Runs = Path("runs")) -> None:
 
 @app.command()
 def learn(
-    shared: Shared, encoder: Pretrained, runs: Runs = Path("runs"), threads: Threads = OWN, name: str = "comments", epochs: int = EPOCHS
+    shared: Shared,
+    encoder: Pretrained,
+    runs: Runs = Path("runs"),
+    threads: Threads = OWN,
+    epochs: int = EPOCHS,
 ) -> None:
-    """Train on our own threads and the open sets. Gold threads, a fourth of ARC's debates and a sixth of our threads stay unseen."""
+    """Train on our threads and the open sets, and write the graph that ships. What benchmarks/stance measures on stays unseen."""
     model = _pretrained(shared, encoder, runs)
     known = [t for t in own_threads(threads) if not t.kept_apart]
     fit(
@@ -59,8 +68,17 @@ def learn(
         pieces=vocabulary(encoder / "vocab.txt"),
         room=Room(),
         epochs=epochs,
-        into=runs / f"{name}.pt",
+        into=runs / "comments.pt",
     )
+    graph(model, WEIGHTS / "comments.onnx")
+
+
+@app.command()
+def tune(shared: Shared) -> None:
+    """Set thresholds and calibration of the graph that ships, by threads kept apart for it, and write its settings."""
+    network = OnnxNetwork(WEIGHTS / "comments.onnx", threads=2)
+    settings = tuned(shared, [t for t in own_threads() if t.kept_apart], network, shipped_vocabulary())
+    (WEIGHTS / "comments.json").write_text(json.dumps(asdict(settings), indent=1) + "\n", "utf-8")
 
 
 def _pretrained(shared: Path, encoder: Path, runs: Path) -> CommentModel:
@@ -80,7 +98,9 @@ def _diets(shared: Path, threads: Sequence[Thread]) -> list[Diet]:
     stories = [read_story(t) for t in threads]
     texts = [target_texts(t, r) for t, r in zip(threads, stories, strict=True)]
     comments = [
-        e for t, r, named in zip(threads, stories, texts, strict=True) for e in comment_examples(t, named, strangers(t, r), matter(t, r))
+        e
+        for t, r, named in zip(threads, stories, texts, strict=True)
+        for e in comment_examples(t, named, strangers(t, r), matter(t, r))
     ]
     odds = [e for t, named in zip(threads, texts, strict=True) for e in odds_examples(t, named)]
     rare = [e for e in odds if e.aims[0].odds not in ("same", "contradiction")]

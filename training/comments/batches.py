@@ -48,7 +48,7 @@ def batches_of(examples: Sequence[Written], *, pieces: int, rng: np.random.Gener
 
 
 def _rounded(size: int) -> int:
-    """Lengths are multiples of 16, since each shape that is met for the first time costs the processor's library a compilation."""
+    """Lengths are multiples of 16, since each new shape costs the processor's library a compilation."""
     return -(-size // 16) * 16
 
 

@@ -1,34 +1,28 @@
-"""From trained weights to what ships: one int8 ONNX graph and its settings, as package data."""
+"""From trained weights to what ships: one int8 ONNX graph, as package data."""
 
 from __future__ import annotations
 
-import json
 import tempfile
 import warnings
-from dataclasses import asdict
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.comments.network import OUTPUTS
-from onrecord.comments.settings import Settings
 from training.comments.model import CommentModel
 from training.comments.network import Scoring
 
-__all__ = ["export", "graph"]
+__all__ = ["graph"]
 
 PIECES, TARGETS = 60, 3  # of the example by which the graph is traced
 
 
-def export(model: CommentModel, settings: Settings, into: Path) -> None:
-    """Write comments.onnx and comments.json into a folder; see `training.export.export` for how weights are quantised."""
-    graph(model, into / "comments.onnx")
-    (into / "comments.json").write_text(json.dumps(asdict(settings), indent=1) + "\n", "utf-8")
-
-
 def graph(model: CommentModel, file: Path) -> None:
-    """Write the int8 graph, which takes `pieces` [P], `marks` [P, 3], `segments` [P] and `targets` [K]."""
+    """Write the int8 graph, which takes `pieces` [P], `marks` [P, 3], `segments` [P] and `targets` [K].
+
+    See `training.export.export` for how weights are quantised.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
@@ -45,7 +39,12 @@ def graph(model: CommentModel, file: Path) -> None:
 
 def _traced(model: CommentModel, file: Path) -> None:
     numbers = torch.zeros(PIECES, dtype=torch.long)
-    example = (torch.randint(1000, 20000, (PIECES,)), torch.zeros(PIECES, 3, dtype=torch.long), numbers, torch.arange(20, 20 + TARGETS))
+    example = (
+        torch.randint(1000, 20000, (PIECES,)),
+        torch.zeros(PIECES, 3, dtype=torch.long),
+        numbers,
+        torch.arange(20, 20 + TARGETS),
+    )
     axes = {name: {0: "pieces"} for name in ("pieces", "marks", "segments", "harm")}
     axes |= {name: {0: "count"} for name in ("targets", "stance", "odds")} | {"edges": {0: "count", 1: "pieces"}}
     with warnings.catch_warnings():

@@ -61,7 +61,5 @@ def _binary(scores: Tensor, labels: Tensor, weights: Tensor) -> Tensor | None:
     known = labels != UNKNOWN
     if not known.any():
         return None
-    loss = functional.binary_cross_entropy_with_logits(
-        scores, labels.clamp(min=0).float(), pos_weight=weights, reduction="none"
-    )
+    loss = functional.binary_cross_entropy_with_logits(scores, labels.clamp(min=0).float(), pos_weight=weights, reduction="none")
     return loss[known].mean()

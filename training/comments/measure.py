@@ -61,9 +61,7 @@ def stances(threads: Iterable[Thread], network: Network, pieces: WordPiece) -> l
     for thread in threads:
         for example in comment_examples(thread, target_texts(thread, read_story(thread))):
             _, scores = read_example(example, network, pieces)
-            found += [
-                Judged(a.stance or "none", s, thread.id) for a, s in zip(example.aims, scores.stance, strict=True)
-            ]
+            found += [Judged(a.stance or "none", s, thread.id) for a, s in zip(example.aims, scores.stance, strict=True)]
     return found
 
 
@@ -87,7 +85,9 @@ def calibration_error(sure: Sequence[float], right: Sequence[bool]) -> float:
     """The mean distance between confidence and share of right ones over ten bins, weighted by their sizes (Guo et al. 2017)."""
     given, hits = np.array(sure), np.array(right, float)
     bins = np.clip((given * BINS).astype(int), 0, BINS - 1)
-    return float(sum(abs(given[bins == b].mean() - hits[bins == b].mean()) * (bins == b).mean() for b in range(BINS) if (bins == b).any()))
+    return float(
+        sum(abs(given[bins == b].mean() - hits[bins == b].mean()) * (bins == b).mean() for b in range(BINS) if (bins == b).any())
+    )
 
 
 def two_sided(shared: Path, network: Network, pieces: WordPiece) -> list[tuple[str, float]]:
@@ -142,7 +142,7 @@ class Pair:
 
 
 def odds_pairs(threads: Iterable[Thread], network: Network, pieces: WordPiece, settings: Settings) -> Iterator[Pair]:
-    """The candidates that reading whole threads gives: everything is predicted, nothing taken from the labels but how it reads."""
+    """The candidates that reading whole threads gives: all is predicted, nothing taken from the labels but how it reads."""
     for thread in threads:
         texts = target_texts(thread, read_story(thread))
         targets = [Target(t, t, texts[t]) for t in thread.targets]

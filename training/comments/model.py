@@ -12,6 +12,7 @@ from training.encoder import Encoder
 
 __all__ = ["CommentModel"]
 
+
 class Head(nn.Module):
     """A hidden layer and the scores."""
 
@@ -26,10 +27,9 @@ class Head(nn.Module):
 class CommentModel(nn.Module):
     """Scores of targets (stance, NLI), of a target and a piece (first and last of the evidence), of pieces, of the whole."""
 
-    def __init__(self, config: Config, encoder: nn.Module | None = None) -> None:
-        """`encoder`: another than MiniLM's, of the same `hidden` as the configuration."""
+    def __init__(self, config: Config) -> None:
         super().__init__()
-        self.encoder = encoder or Encoder(
+        self.encoder = Encoder(
             vocabulary=config.vocabulary,
             positions=config.positions,
             hidden=config.hidden,
@@ -57,8 +57,13 @@ class CommentModel(nn.Module):
         To stance [K, 5], nli [K, 3], odds [K, 6], edges [K, P, 2], harm [B, P, 4], whole [B, 2].
         """
         x = self.drop(self.encoder(pieces, marks, mask, segments))
-        flat, place = x.flatten(0, 1), batch * x.shape[1] + at  # index_select: its backward pass is many times faster than x[batch, at]'s
-        marker = flat.index_select(0, place) + flat.index_select(0, place + 1)  # the marker and the first piece of the target's name
+        flat, place = (
+            x.flatten(0, 1),
+            batch * x.shape[1] + at,
+        )  # index_select: its backward pass is many times faster than x[batch, at]'s
+        marker = flat.index_select(0, place) + flat.index_select(
+            0, place + 1
+        )  # the marker and the first piece of the target's name
         whole = x[:, 0]
         both = torch.cat([marker, whole.index_select(0, batch)], 1)
         edges = self.edges(x).index_select(0, batch).unflatten(2, (2, EDGE))

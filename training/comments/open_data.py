@@ -54,7 +54,9 @@ def nli(shared: Path) -> list[Example]:
         columns = [(folder / "snli" / f"{name}.{part}").read_text("utf-8").splitlines() for name in ("s1", "s2", "labels")]
         found += zip(*columns, strict=True)
     return [
-        Example(text=a, aims=(Aim(text=b, nli=label),)) for a, b, label in found if label in ("entailment", "contradiction", "neutral")
+        Example(text=a, aims=(Aim(text=b, nli=label),))
+        for a, b, label in found
+        if label in ("entailment", "contradiction", "neutral")
     ]
 
 

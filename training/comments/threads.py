@@ -19,7 +19,17 @@ from onrecord.record import Entity, Page, Record
 from onrecord.resolve import resolve
 from training.comments.examples import Aim, Example
 
-__all__ = ["Thread", "comment_examples", "gold_threads", "matter", "odds_examples", "own_threads", "read_story", "strangers", "target_texts"]
+__all__ = [
+    "Thread",
+    "comment_examples",
+    "gold_threads",
+    "matter",
+    "odds_examples",
+    "own_threads",
+    "read_story",
+    "strangers",
+    "target_texts",
+]
 
 OWN = Path(__file__).parent / "threads"
 HARM_KINDS = ("insult", "threat", "slur", "spam")
@@ -160,7 +170,7 @@ def _example(
 
 
 def _last_word(target: str) -> str:
-    return target.split(" (")[0].lower().split()[-1]
+    return target.split(" (", maxsplit=1)[0].lower().split()[-1]
 
 
 def _aim(text: str, target: str, stance: Json | None) -> Aim:

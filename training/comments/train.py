@@ -76,9 +76,7 @@ def _told(sums: Counter[str], counts: Counter[str]) -> str:
     return " ".join(f"{what} {sums[what] / counts[what]:.3f}" for what in sorted(sums))
 
 
-def _epoch(
-    diets: Sequence[Diet], config: Config, pieces: WordPiece, room: Room, rng: np.random.Generator
-) -> list[list[Written]]:
+def _epoch(diets: Sequence[Diet], config: Config, pieces: WordPiece, room: Room, rng: np.random.Generator) -> list[list[Written]]:
     """One epoch's batches: each kind of example in batches of its own, the aims of each in random order."""
     found = []
     for diet in diets:
@@ -89,7 +87,7 @@ def _epoch(
 
 
 def _shuffled(example: Example, rng: np.random.Generator) -> list[Aim]:
-    """The aims in random order, half the time among a few strangers, since a page has more targets than those that people named."""
+    """The aims in random order, half the time among a few strangers, since a page has more targets than people named."""
     some = rng.permutation(len(example.strangers))[: rng.integers(1, STRANGERS + 1)] if rng.random() < 0.5 else []
     aims = [a if not a.alias or rng.random() > ALIAS else replace(a, text=a.alias) for a in example.aims]
     aims += [example.strangers[i] for i in some]

@@ -13,10 +13,20 @@ from onrecord.comments.labels import STANCES, WHOLE
 from onrecord.comments.network import Network
 from onrecord.comments.settings import Settings
 from onrecord.reader.wordpiece import WordPiece
-from training.comments.measure import Judged, Pair, character_f1, macro_f1, marked, odds_pairs, read_example, stances, toxic_scores
+from training.comments.measure import (
+    Judged,
+    Pair,
+    character_f1,
+    macro_f1,
+    marked,
+    odds_pairs,
+    read_example,
+    stances,
+    toxic_scores,
+)
 from training.comments.threads import Thread, comment_examples, read_story, target_texts
 
-__all__ = ["PLAIN", "flagged", "fit_odds", "said", "surest", "tuned"]
+__all__ = ["PLAIN", "fit_odds", "flagged", "said", "surest", "tuned"]
 
 PLAIN = Settings(
     temperature=1.0,

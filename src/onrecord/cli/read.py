@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,9 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from onrecord.capture import Options, capture, expand, is_unreadable
 from onrecord.cli.options import NamesOption, key_path, names_path
-from onrecord.comments.named import with_targets
 from onrecord.errors import BadSource
-from onrecord.pipeline import Stage, run, stages
+from onrecord.pipeline import run, stages
 from onrecord.pseudonyms import Key, with_pseudonyms
 from onrecord.record import Record, to_json
 from onrecord.store import Names, Store
@@ -72,7 +70,7 @@ def read(
     with ExitStack() as open_things:
         keep = open_things.enter_context(_keeper(store))
         step = open_things.enter_context(_progress(len(wanted)))
-        through = _asked_toward(asked)
+        through = stages(toward=asked)
         for source in wanted:
             for captured_page in capture(source, options=options):
                 record = run(captured_page, through)
@@ -148,12 +146,6 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
 def _print_line(record: Record) -> None:
     sys.stdout.buffer.write(to_json(record) + b"\n")
     sys.stdout.buffer.flush()
-
-
-def _asked_toward(names: Sequence[str]) -> tuple[Stage, ...]:
-    """The stages, with the named targets on record before the comments are read, which is the last stage."""
-    *before, comments = stages()
-    return (*before, partial(with_targets, names=names), comments)
 
 
 def _targets(names: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from onrecord.record import Entity, Record, span
 
-__all__ = ["matters"]
+__all__ = ["matters", "words"]
 
 MOST = 1  # matters of one story beside its headline
 LOOKED_AT = 500  # code points of a comment in which what it is about is named, as a rule
@@ -26,9 +26,10 @@ WORD = re.compile(r"[a-z][a-z-]{2,}")
 
 
 @cache
-def _lists() -> dict[str, frozenset[str]]:
+def words(name: str) -> frozenset[str]:
+    """A class of words from data/matter.toml: "function", "general", "nobody"."""
     text = files(__package__).joinpath("data/matter.toml").read_text("utf-8")
-    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
+    return frozenset(tomllib.loads(text)[name].split())
 
 
 def matters(record: Record) -> tuple[Entity, ...]:
@@ -40,14 +41,14 @@ def matters(record: Record) -> tuple[Entity, ...]:
     story = WORD.findall(record.page.text.lower())
     comments = [comment.text[:LOOKED_AT].lower() for comment in record.comments]
     in_comments = [set(WORD.findall(text)) for text in comments]
-    words = Counter(word for found in in_comments for word in found)
+    taken = Counter(word for found in in_comments for word in found)
     nouns = Counter(noun for text in comments for noun in _nouns(text))
     headline = set(WORD.findall((record.page.title or "").lower()))
     known = _known(record)
     scored = {
-        w: words[w] * (1 + 2 * (w in headline))
+        w: taken[w] * (1 + 2 * (w in headline))
         for w in set(story)
-        if words[w] >= LEAST and nouns[w] and w not in known and not _empty(w)
+        if taken[w] >= LEAST and nouns[w] and w not in known and not _empty(w)
     }
     best = sorted(scored, key=lambda w: (-scored[w] * min(nouns[w], LEAST), -story.count(w), w))[:MOST]
     number = len(record.entities)
@@ -64,12 +65,12 @@ def _known(record: Record) -> set[str]:
 
 
 def _empty(word: str) -> bool:
-    return word in _lists()["function"] or word in _lists()["general"] or word.endswith(("ed", "ly"))
+    return word in words("function") or word in words("general") or word.endswith(("ed", "ly"))
 
 
 def _nouns(text: str) -> list[str]:
     """The last word behind each determiner, up to two words on: a noun as a rule."""
-    return [m[1] if m[2] is None or m[2] in _lists()["function"] else m[2] for m in DETERMINED.finditer(text)]
+    return [m[1] if m[2] is None or m[2] in words("function") else m[2] for m in DETERMINED.finditer(text)]
 
 
 def _named(word: str, story: list[str], comments: list[set[str]]) -> tuple[str, ...]:

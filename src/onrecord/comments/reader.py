@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from onrecord.comments.cues import harm, off_topic, shouting, spam
+from onrecord.comments.named import ids_named, with_targets
 from onrecord.comments.network import Network
 from onrecord.comments.odds import Sided, at_odds, candidates
 from onrecord.comments.sequence import Room, reading
@@ -56,21 +57,25 @@ class CommentReader:
         self._pieces, self._settings = pieces, settings
         self._workers, self._room = workers, room or Room()
 
-    def read(self, record: Record) -> Record:
-        """The record with stances, cues, copies and accounts at odds; of a page in a language it does not know, copies alone."""
+    def read(self, record: Record, *, toward: Sequence[str] = ()) -> Record:
+        """The record with stances, cues, copies and accounts at odds; of a page in a language it does not know, copies alone.
+
+        `toward` names targets beside the story's own.
+        """
         if not record.comments:
             return record
         copies = _copies(record)
         if record.page.language in ENGLISH:
-            record = self._english(record)
+            record = self._english(record, toward)
         return _flagged(replace(record, copies=copies))
 
     def cues(self, text: str, *, parent: str = "", story: str = "") -> tuple[Cue, ...]:
         """What a moderator may want to look at in one comment, of which no page is known."""
         return self._found(_Asked(text, parent), (), story, with_story=bool(story)).cues
 
-    def _english(self, record: Record) -> Record:
-        record, targets = targets_of(record)
+    def _english(self, record: Record, toward: Sequence[str]) -> Record:
+        record = with_targets(record, toward)
+        record, targets = targets_of(record, ids_named(record, toward))
         story = record.page.title or record.page.text[:HEADLINE]
         found = self._all(record.comments, targets, story)
         comments = tuple(

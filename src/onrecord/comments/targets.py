@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from onrecord.comments.matter import matters
+from onrecord.comments.matter import matters, words
 from onrecord.gazetteer import country_named, government_named, people_named
 from onrecord.record import Entity, Record
 
@@ -21,12 +21,6 @@ __all__ = ["Target", "described", "sides_of", "targets_of"]
 MOST = 6  # targets of one story; a run of the network scores them all, and its time grows with them
 ASSOCIATES = 4  # names put beside a target's own
 SHORT = 3  # a name of fewer letters is a word of many meanings ("US" is known as a country all the same)
-NOBODY = frozenset(
-    "a an any anyone both each every few he her hers him his hundreds i it its many more most my neither nobody no "
-    "none one other others our several she six some someone sixteen that their them these they thirty this those "
-    "thousands three twelve twenty two four five seven eight nine ten eleven fourteen we who you your about nearly "
-    "almost around over whole".split()
-)
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -39,10 +33,11 @@ class Target:
     text: str
 
 
-def targets_of(record: Record) -> tuple[Record, tuple[Target, ...]]:
+def targets_of(record: Record, always: Sequence[str] = ()) -> tuple[Record, tuple[Target, ...]]:
     """The targets, most spoken of first, and the record with the matters among them as entities of kind "other".
 
     A person is one only where comments name him or her; a side also where the story gives it a part, since comments say "they".
+    Entities whose ids stand in `always` come first, however many they are.
     """
     sides = sides_of(record.entities)
     matter = matters(record)
@@ -51,8 +46,10 @@ def targets_of(record: Record) -> tuple[Record, tuple[Target, ...]]:
     rank = {entity.id: talk.rank(entity, sides[entity.id]) for entity in named}
     known = Counter(p.entity for event in record.events for p in (*event.actors, *event.recipients))
     known.update(statement.speaker for statement in record.statements)
-    wanted = [e for e in named if rank[e.id] or known[e.id] > 1 and e.kind != "person"]
-    chosen = [*sorted(wanted, key=lambda e: (-rank[e.id], -known[e.id], -len(e.mentions)))[: MOST - len(matter)], *matter]
+    asked = [entity for id_ in dict.fromkeys(always) for entity in record.entities if entity.id == id_]
+    wanted = [e for e in named if e not in asked and (rank[e.id] or known[e.id] > 1 and e.kind != "person")]
+    ranked = sorted(wanted, key=lambda e: (-rank[e.id], -known[e.id], -len(e.mentions)))
+    chosen = [*asked, *ranked[: max(0, MOST - len(matter) - len(asked))], *matter]
     found = tuple(Target(e.id, e.name, described(e.name, [a.name for a in sides.get(e.id, ())])) for e in chosen)
     return replace(record, entities=record.entities + matter), found
 
@@ -99,7 +96,7 @@ def _country(entity: Entity) -> str | None:
 def _is_somebody(entity: Entity) -> bool:
     """Whether its name tells who it is: not "his", "both sides", "two people", "some residents"."""
     first, *others = entity.name.split(" ")
-    if first.casefold() in NOBODY:
+    if first.casefold() in words("nobody"):
         return any(word[:1].isupper() for word in others)
     return bool(others) or first[:1].isupper() or len(first) > SHORT
 
