@@ -11,7 +11,7 @@ from pathlib import Path
 
 from training.comments.examples import Aim, Example
 
-__all__ = ["arc", "argkp", "context_toxicity", "held_out", "nli", "perspectrum", "toxic_spans"]
+__all__ = ["arc", "arc_rows", "argkp", "context_toxicity", "held_out", "nli", "perspectrum", "toxic_spans"]
 
 SIDES = {"SUPPORT": "favour", "UNDERMINE": "against", "1": "favour", "-1": "against"}
 
@@ -65,10 +65,15 @@ def arc(shared: Path) -> list[tuple[str, Example]]:
 
     A comment that takes a side favours one of the two sentences and is against the other.
     """
+    return [(row["url"], _arc(row)) for row in arc_rows(shared)]
+
+
+def arc_rows(shared: Path) -> list[dict[str, str]]:
+    """The rows of ARC, as its column names call their cells, of comments that take a side."""
     file = next((shared / "data/comments/arc").glob("*.tsv"))
     with file.open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [(row["url"], _arc(row)) for row in rows if row["annotatedStance"] in (row["stance1"], row["stance2"])]
+    return [row for row in rows if row["annotatedStance"] in (row["stance1"], row["stance2"])]
 
 
 def held_out(debate: str) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import count, pairwise
 
 from onrecord.record import Entity, Record, span
 
@@ -50,12 +51,18 @@ def matters(record: Record) -> tuple[Entity, ...]:
         for w in set(story)
         if taken[w] >= LEAST and nouns[w] and w not in known and not _empty(w)
     }
-    best = sorted(scored, key=lambda w: (-scored[w] * min(nouns[w], LEAST), -story.count(w), w))[:MOST]
-    number = len(record.entities)
-    found = [_entity(record, f"e{number + i + 1}", _named(w, story, in_comments)) for i, w in enumerate(best)]
+    told = Counter(story)
+    best = sorted(scored, key=lambda w: (-scored[w] * min(nouns[w], LEAST), -told[w], w))[:MOST]
+    free = _free_ids(record)
+    found = [_entity(record, next(free), _named(w, story, in_comments)) for w in best]
     if record.page.title:
-        found.append(Entity(id=f"e{number + len(found) + 1}", kind="other", name=record.page.title))
+        found.append(Entity(id=next(free), kind="other", name=record.page.title))
     return tuple(found)
+
+
+def _free_ids(record: Record) -> Iterator[str]:
+    taken = {entity.id for entity in record.entities}
+    return (id_ for number in count(len(taken) + 1) if (id_ := f"e{number}") not in taken)
 
 
 def _known(record: Record) -> set[str]:

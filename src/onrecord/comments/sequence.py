@@ -90,7 +90,7 @@ def reading(
     other: str = "",
 ) -> Reading:
     """The input of one run. `other` is a second comment of the same account, where two are compared."""
-    words = words_of(_opened(text))
+    words = words_of(text[:LOOKED_AT])
     kept = _ends(_spelled(words, pieces), room.comment)
     writer = _Writer(pieces)
     first = writer.part(words, kept, COMMENT)
@@ -120,10 +120,6 @@ def reading(
 def _write(writer: _Writer, text: str, segment: int, most: int, pieces: WordPiece) -> None:
     words = words_of(text[: 40 * most])
     writer.part(words, _beginning(_spelled(words, pieces), most), segment)
-
-
-def _opened(text: str) -> str:
-    return text[:LOOKED_AT]
 
 
 def _spelled(words: Words, pieces: WordPiece) -> list[tuple[int, tuple[int, ...]]]:
