@@ -52,13 +52,13 @@ def test_the_likeliest_label_unless_two_sides_are_close(
 
 
 def test_each_target_has_its_own_stance() -> None:
-    """In their order, numbered; one that the comment does not speak to is left out; `sides` are its two chances."""
+    """In their order, numbered; one that the comment does not speak to is left out; `favour` and `against` are its two chances."""
     text = "the ferry"
     found = given(text, "berg", "the minister", "the ferry")
     against, none, favour = [0.0, 0.1, 0.9, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.8, 0.2, 0.0, 0.0]
     some = held(found, scores(found, against, none, favour), text, SETTINGS)
     assert [(one.target, one.label) for one in some] == [(0, "against"), (2, "favour")]
-    assert some[0].sides == pytest.approx((0.1, 0.9), abs=1e-6)
+    assert (some[0].favour, some[0].against) == pytest.approx((0.1, 0.9), abs=1e-6)
 
 
 def test_the_threshold_of_speaking() -> None:

@@ -21,6 +21,7 @@ from training.comments.threads import (
     OWN,
     Thread,
     comment_examples,
+    consistent_examples,
     matter,
     odds_examples,
     own_threads,
@@ -103,11 +104,13 @@ def _diets(shared: Path, threads: Sequence[Thread]) -> list[Diet]:
         for e in comment_examples(t, named, strangers(t, r), matter(t, r))
     ]
     odds = [e for t, named in zip(threads, texts, strict=True) for e in odds_examples(t, named)]
+    consistent = [e for t, named in zip(threads, texts, strict=True) for e in consistent_examples(t, named)]
     rare = [e for e in odds if e.aims[0].odds not in ("same", "contradiction")]
     context = context_toxicity(shared)
     return [
         Diet(comments),
         Diet(odds, 0.08),
+        Diet(consistent, 0.3),
         Diet(rare),
         Diet([e for debate, e in arc(shared) if not held_out(debate)], 0.25),
         Diet(toxic_spans(shared, "train"), 0.25),

@@ -11,7 +11,7 @@ import numpy as np
 
 from onrecord.comments.labels import HARMS, STANCES
 from onrecord.comments.network import Network, Scores
-from onrecord.comments.odds import Candidate, Sided, candidates, features, pair_scores
+from onrecord.comments.odds import LEAN, Candidate, Sided, candidates, features, pair_scores
 from onrecord.comments.sequence import Reading, Room, reading
 from onrecord.comments.settings import Settings
 from onrecord.comments.stance import held
@@ -150,7 +150,7 @@ def odds_pairs(threads: Iterable[Thread], network: Network, pieces: WordPiece, s
         for example, comment in zip(comment_examples(thread, texts), thread.comments, strict=True):
             given, scores = read_example(example, network, pieces)
             own = Comment(id=comment["id"], account=comment["account"], text=comment["text"])
-            sided[comment["account"]] += [Sided(own, h) for h in held(given, scores, comment["text"], settings)]
+            sided[comment["account"]] += [Sided(own, h) for h in held(given, scores, comment["text"], settings, least=LEAN)]
         for account, some in sorted(sided.items()):
             for candidate in candidates(some, targets):
                 scores = pair_scores(candidate, network=network, pieces=pieces, room=Room(), story=thread.title)

@@ -22,6 +22,7 @@ from training.comments.examples import Aim, Example
 __all__ = [
     "Thread",
     "comment_examples",
+    "consistent_examples",
     "gold_threads",
     "matter",
     "odds_examples",
@@ -203,6 +204,21 @@ def odds_examples(thread: Thread, texts: dict[str, str]) -> list[Example]:
                     found.append(_pair(a, b, thread, texts, target, "same"))
                 elif a["account"] != b["account"] and b["parent"] != a["id"]:
                     found.append(_pair(a, b, thread, texts, target, "contradiction"))
+    return found
+
+
+def consistent_examples(thread: Thread, texts: dict[str, str]) -> list[Example]:
+    """Pairs of one account's comments that nobody listed as at odds, for each target that one of them speaks to: "same".
+
+    Most pairs that reading meets are such: one comment has a side, the other has none or the same.
+    """
+    listed = {(a["name"], a["target"]) for a in thread.accounts}
+    found = []
+    for i, a in enumerate(thread.comments):
+        for b in thread.comments[i + 1 :]:
+            spoken = {s["toward"] for c in (a, b) for s in c["stances"]} if a["account"] == b["account"] else set()
+            for target in (t for t in thread.targets if t in spoken and (a["account"], t) not in listed):
+                found.append(_pair(a, b, thread, texts, target, "same"))
     return found
 
 

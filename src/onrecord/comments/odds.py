@@ -22,11 +22,14 @@ from onrecord.comments.settings import Settings
 from onrecord.comments.stance import Held
 from onrecord.comments.targets import Target
 from onrecord.reader.wordpiece import WordPiece
-from onrecord.record import AtOdds, Comment, ReadsAs
+from onrecord.record import AtOdds, Comment, ReadsAs, StanceLabel
 
-__all__ = ["Candidate", "Sided", "at_odds", "candidates", "features", "pair_scores"]
+__all__ = ["LEAN", "Candidate", "Sided", "at_odds", "candidates", "features", "pair_scores"]
 
-STRONGEST = 2  # comments a side and target that are compared, so that an account of a thousand comments is four pairs
+LEAN = 0.15  # chance of speaking to a target from which a comment is looked at: what is read together may be weak alone
+STRONGEST = 3  # comments a side and target that are looked at, so that an account of a thousand comments is nine pairs
+PAIRS = 4  # of these that are read together, the most opposed
+OPPOSED = 0.01  # chance of opposite sides below which reading together shows nothing
 SAME, CONTRADICTION = READINGS.index("same"), READINGS.index("contradiction")
 
 
@@ -48,34 +51,40 @@ class Candidate:
 
 
 def candidates(sided: Sequence[Sided], targets: Sequence[Target]) -> Iterator[Candidate]:
-    """The pairs of one account's comments to look at; `sided` in page order."""
-    order = {id(one): number for number, one in enumerate(sided)}
+    """The pairs of one account's comments to read together, for each target the most opposed; `sided` in page order."""
+    order = {one.comment.id: number for number, one in reversed(list(enumerate(sided)))}
     by_target: dict[int, list[Sided]] = defaultdict(list)
     for one in sided:
-        if one.held.label in ("favour", "against"):
-            by_target[one.held.target].append(one)
+        by_target[one.held.target].append(one)
     for number, some in sorted(by_target.items()):
-        for_it = _strongest([s for s in some if s.held.label == "favour"])
-        against = _strongest([s for s in some if s.held.label == "against"])
-        for pair in ((f, g) for f in for_it for g in against if f.comment.id != g.comment.id):
-            a, b = sorted(pair, key=lambda s: order[id(s)])
+        for_it = sorted(some, key=lambda s: -s.held.favour)[:STRONGEST]
+        against = sorted(some, key=lambda s: -s.held.against)[:STRONGEST]
+        pairs = {frozenset((f.comment.id, g.comment.id)): (f, g) for f in for_it for g in against if _differ(f.comment, g.comment)}
+        opposed = [pair for pair in pairs.values() if _opposed(*pair) >= OPPOSED]
+        for pair in sorted(opposed, key=lambda p: -_opposed(*p))[:PAIRS]:
+            a, b = sorted(pair, key=lambda s: order[s.comment.id])
             yield Candidate(targets[number], a, b)
 
 
-def _strongest(some: Sequence[Sided]) -> list[Sided]:
-    return sorted(some, key=lambda s: -s.held.confidence)[:STRONGEST]
+def _differ(a: Comment, b: Comment) -> bool:
+    """The same words posted twice contradict nothing."""
+    return a.id != b.id and a.text != b.text
+
+
+def _opposed(a: Sided, b: Sided) -> float:
+    """The chance that one is for and the other against, were they read apart."""
+    return max(a.held.favour * b.held.against, a.held.against * b.held.favour)
 
 
 def features(candidate: Candidate, scores: Scores) -> tuple[float, ...]:
-    """What speaks for a contradiction: the pair's reading, and how sure each comment's side is; a constant last."""
+    """What speaks for a contradiction: the pair's reading, how opposed and how sure the two are apart; a constant last."""
     odds = scores.odds[0].astype(np.float64)
-    sure = [abs(_logit(s.held.sides[0]) - _logit(s.held.sides[1])) for s in (candidate.a, candidate.b)]
     return (
         _logit(odds[CONTRADICTION]),
         _logit(odds[SAME]),
         _logit(odds[CONTRADICTION + 1 :].max()),
-        min(sure),
-        max(sure),
+        _logit(_opposed(candidate.a, candidate.b)),
+        _logit(min(candidate.a.held.speaks, candidate.b.held.speaks)),
         1.0,
     )
 
@@ -83,10 +92,13 @@ def features(candidate: Candidate, scores: Scores) -> tuple[float, ...]:
 def at_odds(
     candidate: Candidate, *, network: Network, pieces: WordPiece, room: Room, story: str, settings: Settings
 ) -> AtOdds | None:
-    """How a pair reads; None where the two comments, read together, are on the same side after all."""
+    """How a pair reads; None where nothing sure can be said.
+
+    That is so where the two, read together, are on the same side after all, and where one of them alone shows no side.
+    """
     scores = pair_scores(candidate, network=network, pieces=pieces, room=room, story=story)
     sure = _sigmoid(sum(w * f for w, f in zip(settings.odds_weights, features(candidate, scores), strict=True)))
-    reads_as = _reads_as(scores, sure, settings)
+    reads_as = _reads_as(scores, sure, settings, apart={candidate.a.held.label, candidate.b.held.label}, speaks=_speak(candidate))
     if reads_as is None:
         return None
     a, b = candidate.a, candidate.b
@@ -110,10 +122,16 @@ def pair_scores(candidate: Candidate, *, network: Network, pieces: WordPiece, ro
     )
 
 
-def _reads_as(scores: Scores, sure: float, settings: Settings) -> ReadsAs | None:
-    """A contradiction where that is sure; else what the pair looks like most, if it is not one side."""
+def _speak(candidate: Candidate) -> float:
+    return min(candidate.a.held.speaks, candidate.b.held.speaks)
+
+
+def _reads_as(scores: Scores, sure: float, settings: Settings, *, apart: set[StanceLabel], speaks: float) -> ReadsAs | None:
+    """A contradiction where that is sure; else what two stances on both sides look like most, if it is not one side."""
     if sure >= settings.odds:
         return "contradiction"
+    if apart != {"favour", "against"} or speaks < settings.speaks:
+        return None
     likeliest = READINGS[int(scores.odds[0].argmax())]
     if likeliest == "same":
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from onrecord.comments.cues import harm, off_topic, shouting, spam
 from onrecord.comments.named import ids_named, with_targets
 from onrecord.comments.network import Network
-from onrecord.comments.odds import Sided, at_odds, candidates
+from onrecord.comments.odds import LEAN, Sided, at_odds, candidates
 from onrecord.comments.sequence import Room, reading
 from onrecord.comments.settings import Settings
 from onrecord.comments.stance import Held, held
@@ -79,7 +79,7 @@ class CommentReader:
         story = record.page.title or record.page.text[:HEADLINE]
         found = self._all(record.comments, targets, story)
         comments = tuple(
-            replace(c, cues=f.cues, stances=tuple(_stance(h, targets) for h in f.held))
+            replace(c, cues=f.cues, stances=tuple(_stance(h, targets) for h in f.held if h.speaks >= self._settings.speaks))
             for c, f in zip(record.comments, found, strict=True)
         )
         sided: dict[str | None, list[Sided]] = defaultdict(list)
@@ -104,11 +104,12 @@ class CommentReader:
         if not len(given.first):
             return _Found((), tuple(cues))
         scores = self.network(given)
-        stances = held(given, scores, asked.text, self._settings) if targets else []
+        leaning = held(given, scores, asked.text, self._settings, least=min(LEAN, self._settings.speaks)) if targets else []
+        speaks = any(one.speaks >= self._settings.speaks for one in leaning)
         cues += harm(given, scores, asked.text, self._settings)
         if with_story:
-            cues += off_topic(scores, asked.text, self._settings, speaks=bool(stances))
-        return _Found(tuple(stances), _in_order(cues))
+            cues += off_topic(scores, asked.text, self._settings, speaks=speaks)
+        return _Found(tuple(leaning), _in_order(cues))
 
     def _at_odds(self, sided: Sequence[Sided], targets: Sequence[Target], story: str) -> tuple[AtOdds, ...]:
         """At most one pair a target: the surest contradiction, or else the first that reads otherwise."""

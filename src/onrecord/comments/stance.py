@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.comments.labels import STANCES
 from onrecord.comments.network import Scores
@@ -21,30 +22,43 @@ LONGEST = 40  # words of evidence; gold's longest has 38
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A stance toward target number `target` of the input; `sides` are the calibrated chances of favour and against."""
+    """A stance toward target number `target` of the input.
+
+    `speaks` is the calibrated chance that the comment speaks to the target at all, `favour` and `against` those of the two sides.
+    """
 
     target: int
     label: StanceLabel
     evidence: Span
     confidence: float
-    sides: tuple[float, float]
+    speaks: float
+    favour: float
+    against: float
 
 
-def held(reading: Reading, scores: Scores, text: str, settings: Settings) -> list[Held]:
-    """The stances that a comment shows toward the targets of its input, in their order."""
+def held(reading: Reading, scores: Scores, text: str, settings: Settings, *, least: float | None = None) -> list[Held]:
+    """The stances that a comment shows toward the targets of its input, in their order.
+
+    `least` is the chance from which it is taken to speak to a target, that of the settings if none is given.
+    """
     if not len(reading.first):
         return []
-    found = []
-    for target in range(len(reading.targets)):
-        chances = settings.calibrated(scores.stance[target])
-        if 1 - chances[NONE] < settings.speaks:
-            continue
-        label = _label(chances, settings)
-        evidence = _evidence(reading, scores.edges[target], text)
-        sure = round(float(chances[label]), 2)
-        sides = (float(chances[FAVOUR]), float(chances[AGAINST]))
-        found.append(Held(target, STANCES[label], evidence, sure, sides))  # type: ignore[arg-type]  # none is ruled out
-    return found
+    least = settings.speaks if least is None else least
+    chances = [settings.calibrated(one) for one in scores.stance]
+    return [_held(reading, scores, text, settings, t, c) for t, c in enumerate(chances) if 1 - c[NONE] >= least]
+
+
+def _held(reading: Reading, scores: Scores, text: str, settings: Settings, target: int, chances: NDArray[np.float64]) -> Held:
+    label = _label(chances, settings)
+    return Held(
+        target=target,
+        label=STANCES[label],  # type: ignore[arg-type]  # none is ruled out
+        evidence=_evidence(reading, scores.edges[target], text),
+        confidence=round(float(chances[label]), 2),
+        speaks=float(1 - chances[NONE]),
+        favour=float(chances[FAVOUR]),
+        against=float(chances[AGAINST]),
+    )
 
 
 def _label(chances: np.ndarray, settings: Settings) -> int:

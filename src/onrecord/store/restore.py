@@ -153,8 +153,7 @@ def _account(row: Row, tables: _Tables) -> Account:
 
 
 def _at_odds(row: Row) -> AtOdds:
-    evidence = {name: _part(row, name) for name in ("evidence_a", "evidence_b")}
-    return AtOdds(**_own(AtOdds, row), **evidence)
+    return AtOdds(**_own(AtOdds, row), evidence_a=_part(row, "evidence_a"), evidence_b=_part(row, "evidence_b"))
 
 
 def _copies(row: Row) -> Copies:
