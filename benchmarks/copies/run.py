@@ -1,7 +1,7 @@
 """How many copies of real comments are found, how many are false, and how time and memory grow with the comments.
 
-    python benchmarks/copies/run.py SHARED [--check]     # quality, beside an exact hash and datasketch; under a minute
-    python benchmarks/copies/run.py --scale              # 10,000, 100,000 and 1,000,000 comments; writes measured.json
+    python -m benchmarks.copies.run SHARED [--check]     # quality, beside an exact hash and datasketch; under a minute
+    python -m benchmarks.copies.run --scale              # 10,000, 100,000 and 1,000,000 comments; writes measured.json
 
 Every comment gets one copy under another account: every second one disguised, the others reworded at 10 to 40 % of their
 words. A pair that is no comment with its copy counts as false, also where the comments were alike before.
@@ -20,9 +20,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-import scale
-from corpora import arc, long_enough, threads, toxic_spans
-from edits import EDITS, disguised, reworded
+from benchmarks.copies import scale
+from benchmarks.copies.corpora import arc, long_enough, threads, toxic_spans
+from benchmarks.copies.edits import EDITS, disguised, reworded
 
 from onrecord.copies import Member, Post, clusters
 
@@ -48,7 +48,7 @@ def with_copies(originals: list[Post], edits: Sequence[str] = EDITS) -> tuple[li
 
 def quality(shared: Path) -> dict[str, float]:
     """Print recall and precision of each method on each corpus; the figures of ours that have floors."""
-    from peers import METHODS  # noqa: PLC0415 - needs datasketch
+    from benchmarks.copies.peers import METHODS  # noqa: PLC0415 - needs datasketch
 
     figures: dict[str, float] = {}
     for name, originals in {"ARC": arc(shared), "toxic-spans": toxic_spans(shared)}.items():

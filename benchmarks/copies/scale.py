@@ -17,7 +17,7 @@ from itertools import accumulate, islice
 from pathlib import Path
 from random import Random
 
-from edits import disguised, reworded
+from benchmarks.copies.edits import disguised, reworded
 
 from onrecord.copies import Cluster, Index, Match, Member, Post, clusters, stored
 from onrecord.store import Store
@@ -161,7 +161,7 @@ MEASURES: dict[str, Callable[[int], dict[str, float]]] = {"bulk": bulk, "in_memo
 
 def apart(name: str, count: int) -> dict[str, float]:
     """A measure in a process of its own, so that its peak of memory is its own."""
-    command = [sys.executable, str(Path(__file__).with_name("run.py")), "--only", name, str(count)]
+    command = [sys.executable, "-m", "benchmarks.copies.run", "--only", name, str(count)]
     found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return {what: round(value, 2) for what, value in found.items()}
 

@@ -220,7 +220,7 @@ def odds_figures(
     figures = _odds("at odds, our threads", found, apart)
     figures |= _odds("at odds, gold threads", flagged(on_gold, settings.odds_weights, settings.odds), gold)
     figures |= _odds("at odds, both", found | flagged(on_gold, settings.odds_weights, settings.odds), [*apart, *gold])
-    naive = {(p.thread, p.account, p.target, p.true) for p in [*own, *on_gold]}
+    naive = {(p.thread, p.account, p.target, p.true) for p in [*own, *on_gold] if p.naive}
     return figures | _odds("at odds, both, naive rule", naive, [*apart, *gold])
 
 

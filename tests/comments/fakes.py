@@ -18,7 +18,7 @@ from onrecord.record import Account, Comment, Entity, Page, Record, span
 from tests.reader.fakes import pieces
 
 SETTINGS = Settings(
-    temperature=1.0, speaks=0.5, apart=0.1, harm={"toxic": 0.5, "insult": 0.3, "threat": 0.3, "slur": 0.3, "spam": 0.5}, off_topic=0.7, odds=0.8,
+    temperature=1.0, bias=(0.0,) * 5, speaks=0.5, apart=0.1, harm={"toxic": 0.5, "insult": 0.3, "threat": 0.3, "slur": 0.3, "spam": 0.5}, off_topic=0.7, odds=0.8,
     odds_weights=(1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
 )  # fmt: skip
 STORY = (

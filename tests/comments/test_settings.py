@@ -20,6 +20,7 @@ SOME = st.builds(
     **dict.fromkeys(("temperature", "speaks", "apart", "off_topic", "odds"), NUMBERS),
     harm=st.dictionaries(st.sampled_from(["toxic", "insult", "slur"]), NUMBERS),
     odds_weights=st.lists(NUMBERS, max_size=6).map(tuple),
+    bias=st.lists(NUMBERS, max_size=6).map(tuple),
 )
 
 
@@ -58,7 +59,7 @@ CHANCES = st.lists(st.floats(0, 1, width=32), min_size=2, max_size=6).map(lambda
 @given(CHANCES, st.floats(0.3, 5))
 def test_calibrated_chances_are_chances(chances: np.ndarray, temperature: float) -> None:
     """They sum to one, keep their order, and are finite also where the network rules something out."""
-    found = replace(SETTINGS, temperature=temperature).calibrated(chances)
+    found = replace(SETTINGS, temperature=temperature, bias=(0.0,) * len(chances)).calibrated(chances)
     assert np.isfinite(found).all()
     assert found.sum() == pytest.approx(1)
     order = np.argsort(chances, kind="stable")
@@ -68,6 +69,6 @@ def test_calibrated_chances_are_chances(chances: np.ndarray, temperature: float)
 def test_a_higher_temperature_is_less_sure() -> None:
     """One leaves the chances as they are."""
     chances = np.array([0.7, 0.2, 0.1], np.float32)
-    assert SETTINGS.calibrated(chances) == pytest.approx(chances, abs=1e-6)
-    flat, steep = (replace(SETTINGS, temperature=t).calibrated(chances) for t in (2.0, 0.5))
+    assert replace(SETTINGS, bias=(0.0,) * len(chances)).calibrated(chances) == pytest.approx(chances, abs=1e-6)
+    flat, steep = (replace(SETTINGS, temperature=t, bias=(0.0,) * len(chances)).calibrated(chances) for t in (2.0, 0.5))
     assert flat.max() < 0.7 < steep.max()

@@ -17,7 +17,7 @@ ONLY = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def pair(true: str, first: float, account: str = "a", thread: str = "t") -> Pair:
-    return Pair(thread, account, "x", true, (first, 0.0, 0.0, 0.0, 0.0, 1.0), np.zeros(6))
+    return Pair(thread, account, "x", true, True, (first, 0.0, 0.0, 0.0, 0.0, 1.0), np.zeros(6))
 
 
 def test_decoding_is_that_of_the_reader() -> None:

@@ -131,12 +131,16 @@ def character_f1(pairs: Iterable[tuple[set[int], set[int]]]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A candidate for an account at odds: how a person reads it ("none" if nobody listed it), and what speaks for it."""
+    """A candidate for an account at odds: how a person reads it ("none" if nobody listed it), and what speaks for it.
+
+    `naive` is whether the two, each read alone, stand on opposite sides.
+    """
 
     thread: str
     account: str
     target: str
     true: str
+    naive: bool
     features: tuple[float, ...]
     odds: np.ndarray = field(compare=False)
 
@@ -155,7 +159,13 @@ def odds_pairs(threads: Iterable[Thread], network: Network, pieces: WordPiece, s
             for candidate in candidates(some, targets):
                 scores = pair_scores(candidate, network=network, pieces=pieces, room=Room(), story=thread.title)
                 true = _reads_as(thread, account, candidate)
-                yield Pair(thread.id, account, candidate.target.id, true, features(candidate, scores), scores.odds[0])
+                naive = _naive(candidate, settings)
+                yield Pair(thread.id, account, candidate.target.id, true, naive, features(candidate, scores), scores.odds[0])
+
+
+def _naive(candidate: Candidate, settings: Settings) -> bool:
+    both = (candidate.a.held, candidate.b.held)
+    return {h.label for h in both} == set(SIDES) and min(h.speaks for h in both) >= settings.speaks
 
 
 def _reads_as(thread: Thread, account: str, candidate: Candidate) -> str:

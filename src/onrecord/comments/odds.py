@@ -59,7 +59,9 @@ def candidates(sided: Sequence[Sided], targets: Sequence[Target]) -> Iterator[Ca
     for number, some in sorted(by_target.items()):
         for_it = sorted(some, key=lambda s: -s.held.favour)[:STRONGEST]
         against = sorted(some, key=lambda s: -s.held.against)[:STRONGEST]
-        pairs = {frozenset((f.comment.id, g.comment.id)): (f, g) for f in for_it for g in against if _differ(f.comment, g.comment)}
+        pairs = {
+            frozenset((f.comment.id, g.comment.id)): (f, g) for f in for_it for g in against if _differ(f.comment, g.comment)
+        }
         opposed = [pair for pair in pairs.values() if _opposed(*pair) >= OPPOSED]
         for pair in sorted(opposed, key=lambda p: -_opposed(*p))[:PAIRS]:
             a, b = sorted(pair, key=lambda s: order[s.comment.id])
