@@ -22,6 +22,7 @@ from training.comments.threads import (
     Thread,
     comment_examples,
     consistent_examples,
+    listed_examples,
     matter,
     odds_examples,
     own_threads,
@@ -105,13 +106,13 @@ def _diets(shared: Path, threads: Sequence[Thread]) -> list[Diet]:
     ]
     odds = [e for t, named in zip(threads, texts, strict=True) for e in odds_examples(t, named)]
     consistent = [e for t, named in zip(threads, texts, strict=True) for e in consistent_examples(t, named)]
-    rare = [e for e in odds if e.aims[0].odds not in ("same", "contradiction")]
+    listed = [e for t, named in zip(threads, texts, strict=True) for e in listed_examples(t, named)]
     context = context_toxicity(shared)
     return [
         Diet(comments),
         Diet(odds, 0.08),
         Diet(consistent, 0.3),
-        Diet(rare),
+        Diet(listed),
         Diet([e for debate, e in arc(shared) if not held_out(debate)], 0.25),
         Diet(toxic_spans(shared, "train"), 0.25),
         Diet([e for e in context if e.whole["toxic"]]),

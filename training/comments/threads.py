@@ -24,6 +24,7 @@ __all__ = [
     "comment_examples",
     "consistent_examples",
     "gold_threads",
+    "listed_examples",
     "matter",
     "odds_examples",
     "own_threads",
@@ -185,15 +186,20 @@ def _place(text: str, words: str) -> tuple[int, int]:
     return start, start + len(words)
 
 
+def listed_examples(thread: Thread, texts: dict[str, str]) -> list[Example]:
+    """The pairs of comments by which an account seems to argue both sides, and how each reads."""
+    by_id = thread.by_id()
+    return [_pair(*(by_id[id_] for id_ in at["pair"]), thread, texts, at["target"], at["reads_as"]) for at in thread.accounts]
+
+
 def odds_examples(thread: Thread, texts: dict[str, str]) -> list[Example]:
-    """Pairs of comments with a stance toward one target: how an account's pair reads, and pairs of different accounts.
+    """Pairs of comments with a stance toward one target, of different accounts as a rule.
 
     Two people on opposite sides are what a contradiction looks like, had one account written both; two on the same side are
     "same". So every thread gives many pairs, where it has six accounts at odds.
     """
-    by_id = thread.by_id()
-    listed = {tuple(a["pair"]): a for a in thread.accounts}
-    found = [_pair(by_id[a], by_id[b], thread, texts, at["target"], at["reads_as"]) for (a, b), at in listed.items()]
+    listed = {tuple(a["pair"]) for a in thread.accounts}
+    found = []
     for target in thread.targets:
         sided = [(c, s["label"]) for c in thread.comments for s in c["stances"] if s["toward"] == target and s["label"] in SIDED]
         for i, (a, one) in enumerate(sided):

@@ -105,6 +105,7 @@ class CommentReader:
             return _Found((), tuple(cues))
         scores = self.network(given)
         leaning = held(given, scores, asked.text, self._settings, least=min(LEAN, self._settings.speaks)) if targets else []
+        leaning = _with_sides(leaning, targets)
         speaks = any(one.speaks >= self._settings.speaks for one in leaning)
         cues += harm(given, scores, asked.text, self._settings)
         if with_story:
@@ -122,6 +123,17 @@ class CommentReader:
             if found and (before is None or (found.confidence or 0) > (before.confidence or 0)):
                 best[candidate.target.id] = found
         return tuple(best.values())
+
+
+def _with_sides(some: Sequence[Held], targets: Sequence[Target]) -> list[Held]:
+    """What a comment holds of a person counts for the person's side, where it says less of the side itself."""
+    found = {one.target: one for one in some}
+    numbers = {target.id: number for number, target in enumerate(targets)}
+    for one in sorted(some, key=lambda h: -h.speaks):
+        side = numbers.get(targets[one.target].side or "")
+        if side is not None and (side not in found or found[side].speaks < one.speaks):
+            found[side] = replace(one, target=side)
+    return [found[number] for number in sorted(found)]
 
 
 def _stance(held: Held, targets: Sequence[Target]) -> Stance:

@@ -26,11 +26,12 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target's id in the record, and the words by which the network is asked for it."""
+    """A target's id in the record, and the words by which the network is asked for it; `side` is the one that a person is of."""
 
     id: str
     name: str
     text: str
+    side: str | None = None
 
 
 def targets_of(record: Record, always: Sequence[str] = ()) -> tuple[Record, tuple[Target, ...]]:
@@ -50,7 +51,8 @@ def targets_of(record: Record, always: Sequence[str] = ()) -> tuple[Record, tupl
     wanted = [e for e in named if e not in asked and (rank[e.id] or known[e.id] > 1 and e.kind != "person")]
     ranked = sorted(wanted, key=lambda e: (-rank[e.id], -known[e.id], -len(e.mentions)))
     chosen = [*asked, *ranked[: max(0, MOST - len(matter) - len(asked))], *matter]
-    found = tuple(Target(e.id, e.name, described(e.name, [a.name for a in sides.get(e.id, ())])) for e in chosen)
+    of = {a.id: head for head, associates in sides.items() for a in associates}
+    found = tuple(Target(e.id, e.name, described(e.name, [a.name for a in sides.get(e.id, ())]), of.get(e.id)) for e in chosen)
     return replace(record, entities=record.entities + matter), found
 
 

@@ -103,7 +103,7 @@ def _look_alike(char: str, script: str) -> str:
     """The letter of a script that looks like this one and has its case; the letter itself where there is none."""
     if char.isascii() and script == "LATIN":
         return char
-    from confusable_homoglyphs.confusables import confusables_data  # type: ignore[import-untyped]  # noqa: PLC0415 - a megabyte, for disguises
+    from confusable_homoglyphs.confusables import confusables_data  # noqa: PLC0415 - a megabyte, for disguises
 
     alike = {entry["c"] for entry in confusables_data.get(char, ()) if len(entry["c"]) == 1}
     alike |= {entry["c"] for one in alike for entry in confusables_data.get(one, ()) if len(entry["c"]) == 1}
