@@ -13,6 +13,7 @@ from training.comments.threads import (
     Thread,
     comment_examples,
     gold_threads,
+    listed_examples,
     matter,
     odds_examples,
     own_threads,
@@ -135,7 +136,7 @@ def test_strangers_are_unknown_where_they_may_be_meant(thread: Thread) -> None:
 
 def test_pairs_of_comments_toward_one_target(thread: Thread) -> None:
     """Those that are listed as listed; others on one side are the same, of two accounts on two sides a contradiction."""
-    found = odds_examples(thread, texts(thread))
+    found = [*listed_examples(thread, texts(thread)), *odds_examples(thread, texts(thread))]
     read = {(e.text, e.other): e.aims[0].odds for e in found}
     assert read["Keep the ferry, you oaf.", "Scrap the ferry."] == "changed_mind"
     assert ("Keep the ferry, you oaf.", "Good riddance.") not in read  # an answer reads as one
