@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from onrecord.scoring import overlap
 
@@ -45,8 +45,9 @@ def platt(sure: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float,
     return round(float(w[0]), 4), round(float(w[1]), 4)
 
 
-def calibration_error(sure: NDArray[np.float64], right: NDArray[np.float64]) -> float:
+def calibration_error(given: ArrayLike, hits: ArrayLike) -> float:
     """The mean distance between confidence and share of right ones over BINS bins of equal width, weighted by their sizes."""
+    sure, right = np.asarray(given, np.float64), np.asarray(hits, np.float64)
     bins = np.clip((sure * BINS).astype(int), 0, BINS - 1)
     gaps = [abs(sure[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in range(BINS) if (bins == b).any()]
     return float(sum(gaps))

@@ -10,8 +10,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.reader.words import SHAPES
+from training.config import Config
 
-__all__ = ["Encoder", "load_pretrained"]
+__all__ = ["Encoder", "encoder_of", "load_pretrained"]
 
 
 class Block(nn.Module):
@@ -57,7 +58,7 @@ class Encoder(nn.Module):
         heads: int,
         inner: int,
         dropout: float,
-        segments: int = 0,
+        segments: int,
     ) -> None:
         """`segments`: how many kinds of parts a sequence may have; 0 where it is one text."""
         super().__init__()
@@ -80,6 +81,20 @@ class Encoder(nn.Module):
         for block in self.blocks:
             x = block(x, mask)
         return x
+
+
+def encoder_of(config: Config, *, segments: int) -> Encoder:
+    """The encoder that a configuration describes; `segments` as in `Encoder`."""
+    return Encoder(
+        vocabulary=config.vocabulary,
+        positions=config.positions,
+        hidden=config.hidden,
+        layers=config.layers,
+        heads=config.heads,
+        inner=config.inner,
+        dropout=config.dropout,
+        segments=segments,
+    )
 
 
 NAMES = {

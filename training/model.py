@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from onrecord.reader.features import COREF_FEATURES, TENSION_FEATURES
 from onrecord.reader.labels import ACTS, ANCHORS, KINDS, MODALITIES, RELATIONS, ROLES, SCORES, TYPES
 from training.config import Config
-from training.encoder import Encoder
+from training.encoder import encoder_of
 from training.trees import DEPENDENCIES
 
 __all__ = ["Model"]
@@ -108,15 +108,7 @@ class Model(nn.Module):
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.encoder = Encoder(
-            vocabulary=config.vocabulary,
-            positions=config.positions,
-            hidden=config.hidden,
-            layers=config.layers,
-            heads=config.heads,
-            inner=config.inner,
-            dropout=config.dropout,
-        )
+        self.encoder = encoder_of(config, segments=0)
         self.drop = nn.Dropout(config.dropout)
         self.tags = nn.Linear(config.hidden, len(ANCHORS) + 2)
         self.classes = Classes(hidden=config.hidden, inner=config.arc, dropout=config.dropout)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import numpy as np
 import torch
@@ -18,18 +19,21 @@ from training.examples import Example, Piece
 from training.losses import losses
 from training.model import Model
 
-__all__ = ["Diet", "Run", "fit"]
+__all__ = ["Diet", "Run", "fit", "portion"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Diet:
+class Diet(Generic[T]):
     """Examples, and how many times an epoch shows each (a fraction takes a random part)."""
 
-    examples: Sequence[Example]
+    examples: Sequence[T]
     times: float = 1.0
 
 
-def _portion(diet: Diet, rng: np.random.Generator) -> list[Example]:
+def portion(diet: Diet[T], rng: np.random.Generator) -> list[T]:
+    """What one epoch shows of a diet."""
     whole = int(diet.times)
     rest = rng.permutation(len(diet.examples))[: round((diet.times - whole) * len(diet.examples))]
     return [*list(diet.examples) * whole, *(diet.examples[i] for i in rest)]
@@ -89,7 +93,7 @@ def _split(model: nn.Module) -> tuple[list[torch.nn.Parameter], list[torch.nn.Pa
 
 def fit(
     model: Model,
-    diets: Sequence[Diet],
+    diets: Sequence[Diet[Example]],
     config: Config,
     *,
     epochs: int,
@@ -122,5 +126,5 @@ def fit(
     model.eval()
 
 
-def _batches(diets: Sequence[Diet], config: Config, rng: np.random.Generator) -> list[list[Piece]]:
-    return [batch for d in diets for batch in batches_of(_portion(d, rng), room=config.room, pieces=config.batch_pieces, rng=rng)]
+def _batches(diets: Sequence[Diet[Example]], config: Config, rng: np.random.Generator) -> list[list[Piece]]:
+    return [batch for d in diets for batch in batches_of(portion(d, rng), room=config.room, pieces=config.batch_pieces, rng=rng)]

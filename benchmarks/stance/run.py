@@ -20,15 +20,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+from training.calibrate import calibration_error
 from training.comments.measure import (
     Judged,
-    calibration_error,
     character_f1,
     macro_f1,
     marked,
     odds_pairs,
     side_accuracy,
     stances,
+    toxic_characters,
     toxic_scores,
     two_sided,
 )
@@ -168,7 +169,7 @@ def _debates_by_words(shared: Path) -> Figures:
 def toxic_figures(shared: Path, network: Network, pieces: WordPiece, settings: Settings) -> Figures:
     """Toxic words on the test part of toxic-spans, by characters; the baseline marks words that were mostly toxic in training."""
     scored = toxic_scores(shared, "test", network, pieces)
-    true = [{c for _, a, b in e.harms or () for c in range(a, b)} for e, _, _ in scored]
+    true = [toxic_characters(e) for e, _, _ in scored]
     read = [marked(given, chances, settings.harm["toxic"]) for _, given, chances in scored]
     sure = [float(c) for _, _, chances in scored for c in chances]
     right = [

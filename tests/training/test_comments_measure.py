@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from training.calibrate import calibration_error
 from training.comments.examples import Aim, Example
 from training.comments.measure import (
     Judged,
-    calibration_error,
     character_f1,
     counted,
     macro_f1,

@@ -14,6 +14,7 @@ import typer
 from onrecord.comments.network import OnnxNetwork
 from onrecord.comments.sequence import Room
 from onrecord.reader import vocabulary as shipped_vocabulary
+from training.comments.examples import Example
 from training.comments.export import graph
 from training.comments.model import CommentModel
 from training.comments.open_data import arc, argkp, context_toxicity, held_out, nli, perspectrum, toxic_spans
@@ -30,11 +31,12 @@ from training.comments.threads import (
     strangers,
     target_texts,
 )
-from training.comments.train import Diet, fit
+from training.comments.train import fit
 from training.comments.tune import tuned
 from training.config import Config
 from training.data import vocabulary
 from training.encoder import load_pretrained
+from training.train import Diet
 
 WEIGHTS = Path(__file__).parents[2] / "src/onrecord/comments/weights"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -95,7 +97,7 @@ def _pretrained(shared: Path, encoder: Path, runs: Path) -> CommentModel:
     return model
 
 
-def _diets(shared: Path, threads: Sequence[Thread]) -> list[Diet]:
+def _diets(shared: Path, threads: Sequence[Thread]) -> list[Diet[Example]]:
     """Shares of an epoch: threads count most, since they are the task; the open sets bring breadth."""
     stories = [read_story(t) for t in threads]
     texts = [target_texts(t, r) for t, r in zip(threads, stories, strict=True)]

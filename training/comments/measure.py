@@ -23,13 +23,12 @@ from training.comments.open_data import arc, held_out, toxic_spans
 from training.comments.threads import Thread, comment_examples, read_story, target_texts
 
 __all__ = [
-    "Judged", "Pair", "calibration_error", "character_f1", "macro_f1", "marked", "odds_pairs", "read_example", "side_accuracy",
-    "stances", "toxic_scores", "two_sided",
+    "Judged", "Pair", "character_f1", "macro_f1", "marked", "odds_pairs", "read_example", "side_accuracy",
+    "stances", "toxic_characters", "toxic_scores", "two_sided",
 ]  # fmt: skip
 
 FAVOUR, AGAINST = STANCES.index("favour"), STANCES.index("against")
 SIDES = ("favour", "against")
-BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +80,6 @@ def macro_f1(true: Sequence[str], said: Sequence[str], labels: Sequence[str] = S
     return float(np.mean(scores))
 
 
-def calibration_error(sure: Sequence[float], right: Sequence[bool]) -> float:
-    """The mean distance between confidence and share of right ones over ten bins, weighted by their sizes (Guo et al. 2017)."""
-    given, hits = np.array(sure), np.array(right, float)
-    bins = np.clip((given * BINS).astype(int), 0, BINS - 1)
-    return float(
-        sum(abs(given[bins == b].mean() - hits[bins == b].mean()) * (bins == b).mean() for b in range(BINS) if (bins == b).any())
-    )
-
-
 def two_sided(shared: Path, network: Network, pieces: WordPiece) -> list[tuple[str, float]]:
     """ARC's held-out debates: the side taken ("favour" of the first sentence or "against"), and the chance given to the first."""
     found = []
@@ -108,6 +98,11 @@ def toxic_scores(shared: Path, part: str, network: Network, pieces: WordPiece) -
         given, scores = read_example(example, network, pieces)
         found.append((example, given, scores.harm[given.first, HARMS.index("toxic")] if len(given.first) else np.zeros(0)))
     return found
+
+
+def toxic_characters(example: Example) -> set[int]:
+    """The characters that people marked."""
+    return {c for _, start, end in example.harms or () for c in range(start, end)}
 
 
 def marked(given: Reading, chances: np.ndarray, threshold: float) -> set[int]:

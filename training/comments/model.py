@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from onrecord.comments.labels import HARMS, READINGS, SEGMENTS, STANCES, WHOLE
 from training.comments.examples import NLI
 from training.config import Config
-from training.encoder import Encoder
+from training.encoder import encoder_of
 
 __all__ = ["CommentModel"]
 
@@ -29,16 +29,7 @@ class CommentModel(nn.Module):
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.encoder = Encoder(
-            vocabulary=config.vocabulary,
-            positions=config.positions,
-            hidden=config.hidden,
-            layers=config.layers,
-            heads=config.heads,
-            inner=config.inner,
-            dropout=config.dropout,
-            segments=len(SEGMENTS),
-        )
+        self.encoder = encoder_of(config, segments=len(SEGMENTS))
         hidden = config.hidden
         self.drop = nn.Dropout(config.dropout)
         self.stance = Head(hidden=2 * hidden, out=len(STANCES), dropout=config.dropout)
@@ -57,13 +48,10 @@ class CommentModel(nn.Module):
         To stance [K, 5], nli [K, 3], odds [K, 6], edges [K, P, 2], harm [B, P, 4], whole [B, 2].
         """
         x = self.drop(self.encoder(pieces, marks, mask, segments))
-        flat, place = (
-            x.flatten(0, 1),
-            batch * x.shape[1] + at,
-        )  # index_select: its backward pass is many times faster than x[batch, at]'s
-        marker = flat.index_select(0, place) + flat.index_select(
-            0, place + 1
-        )  # the marker and the first piece of the target's name
+        # index_select, since its backward pass is many times faster than that of x[batch, at]
+        flat, place = x.flatten(0, 1), batch * x.shape[1] + at
+        name = flat.index_select(0, place + 1)  # its first piece, without which all targets look alike at first
+        marker = flat.index_select(0, place) + name
         whole = x[:, 0]
         both = torch.cat([marker, whole.index_select(0, batch)], 1)
         edges = self.edges(x).index_select(0, batch).unflatten(2, (2, EDGE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,22 +18,14 @@ from training.comments.examples import Aim, Example, Written, written
 from training.comments.losses import losses
 from training.comments.model import CommentModel
 from training.config import Config
-from training.train import Run
+from training.train import Diet, Run, portion
 
-__all__ = ["Diet", "fit"]
-
-
-@dataclass(frozen=True, slots=True)
-class Diet:
-    """Examples, and how many times an epoch shows each; a fraction takes a random part."""
-
-    examples: Sequence[Example]
-    times: float = 1.0
+__all__ = ["fit"]
 
 
 def fit(
     model: CommentModel,
-    diets: Sequence[Diet],
+    diets: Sequence[Diet[Example]],
     config: Config,
     *,
     pieces: WordPiece,
@@ -76,11 +68,13 @@ def _told(sums: Counter[str], counts: Counter[str]) -> str:
     return " ".join(f"{what} {sums[what] / counts[what]:.3f}" for what in sorted(sums))
 
 
-def _epoch(diets: Sequence[Diet], config: Config, pieces: WordPiece, room: Room, rng: np.random.Generator) -> list[list[Written]]:
+def _epoch(
+    diets: Sequence[Diet[Example]], config: Config, pieces: WordPiece, room: Room, rng: np.random.Generator
+) -> list[list[Written]]:
     """One epoch's batches: each kind of example in batches of its own, the aims of each in random order."""
     found = []
     for diet in diets:
-        chosen = _portion(diet, rng)
+        chosen = portion(diet, rng)
         shown = [written(e, pieces, room, _shuffled(e, rng)) for e in chosen]
         found += batches_of(shown, pieces=config.batch_pieces, rng=rng)
     return [found[i] for i in rng.permutation(len(found))]
@@ -96,9 +90,3 @@ def _shuffled(example: Example, rng: np.random.Generator) -> list[Aim]:
 
 STRANGERS = 4
 ALIAS = 0.3  # how often the matter of a story is called by its headline
-
-
-def _portion(diet: Diet, rng: np.random.Generator) -> list[Example]:
-    whole = int(diet.times)
-    rest = rng.permutation(len(diet.examples))[: round((diet.times - whole) * len(diet.examples))]
-    return [*list(diet.examples) * whole, *(diet.examples[i] for i in rest)]

@@ -22,6 +22,7 @@ from training.comments.measure import (
     odds_pairs,
     read_example,
     stances,
+    toxic_characters,
     toxic_scores,
 )
 from training.comments.threads import Thread, comment_examples, read_story, target_texts
@@ -52,15 +53,11 @@ def tuned(shared: Path, threads: Sequence[Thread], network: Network, pieces: Wor
     settings = _best(settings, "apart", np.arange(0.0, 0.5, 0.05), lambda s: _macro(judged, s, all_pairs=False))
     settings = replace(settings, off_topic=_off_topic(threads, network, pieces))
     toxic = toxic_scores(shared, "trial", network, pieces)
-    best = max(np.arange(0.2, 0.8, 0.05), key=lambda t: character_f1((_true(e), marked(r, c, t)) for e, r, c in toxic))
+    best = max(np.arange(0.2, 0.8, 0.05), key=lambda t: character_f1((toxic_characters(e), marked(r, c, t)) for e, r, c in toxic))
     settings = replace(settings, harm={**settings.harm, "toxic": round(float(best), 2)})
     pairs = list(odds_pairs(threads, network, pieces, settings))
     weights = fit_odds(pairs)
     return replace(settings, odds_weights=weights, odds=surest(pairs, weights))
-
-
-def _true(example: object) -> set[int]:
-    return {c for _, a, b in example.harms or () for c in range(a, b)}  # type: ignore[attr-defined]
 
 
 def _best(settings: Settings, name: str, values: NDArray[np.float64], score: object) -> Settings:

@@ -10,7 +10,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from onrecord.cli.options import NamesOption, StoreOption, open_names, open_store, shown
+from onrecord.cli.options import NamesOption, StoreOption, stored
 from onrecord.cli.read import DEFAULT_STORE
 from onrecord.cli.thread import render_thread
 
@@ -26,11 +26,7 @@ def comments(
     ] = False,
 ) -> None:
     """Show the thread under a page: stances with the words that show them, cues, accounts at odds, near-copies."""
-    with open_store(store) as opened:
-        record = opened.read(opened.find(page))
-    if names:
-        with open_names(store) as known:
-            record = shown(record, known)
+    record = stored(store, page, names=names)
     if as_json:
         spoken_of = {stance.toward for comment in record.comments for stance in comment.stances}
         parts = {

@@ -11,7 +11,7 @@ from onrecord.pseudonyms import with_names
 from onrecord.record import Record
 from onrecord.store import Names, Store
 
-__all__ = ["NamesOption", "StoreOption", "key_path", "names_path", "open_names", "open_store", "shown"]
+__all__ = ["NamesOption", "StoreOption", "key_path", "names_path", "open_names", "open_store", "shown", "stored"]
 
 StoreOption = Annotated[Path, typer.Option("--store", envvar="ONRECORD_STORE", help="The store to look in.")]
 NamesOption = Annotated[bool, typer.Option("--names", help="Show account names instead of pseudonyms.")]
@@ -47,3 +47,18 @@ def shown(record: Record, names: Names | None) -> Record:
         return record
     known = {account.name: names.name(account.name) for account in record.accounts}
     return with_names(record, {pseudonym: name for pseudonym, name in known.items() if name is not None})
+
+
+def stored(store: Path, page: str, *, names: bool) -> Record:
+    """The record of the page that is meant, with account names if they are asked for.
+
+    Raises:
+        BadStore: there is no such store, or it cannot be opened.
+        NotFound: no page is meant, or several.
+    """
+    with open_store(store) as opened:
+        record = opened.read(opened.find(page))
+    if not names:
+        return record
+    with open_names(store) as known:
+        return shown(record, known)

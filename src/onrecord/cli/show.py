@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from onrecord.cli.options import NamesOption, StoreOption, open_names, open_store, shown
+from onrecord.cli.options import NamesOption, StoreOption, stored
 from onrecord.cli.read import DEFAULT_STORE
 from onrecord.cli.render import render
 
@@ -21,11 +21,7 @@ def show(
     text: Annotated[bool, typer.Option(help="Show the page's text with its evidence marked.")] = True,
 ) -> None:
     """Show the record of one page, with its evidence highlighted in the text."""
-    with open_store(store) as opened:
-        record = opened.read(opened.find(page))
-    if names:
-        with open_names(store) as known:
-            record = shown(record, known)
+    record = stored(store, page, names=names)
     console = Console(highlight=False)
     for block in render(record, with_text=text):
         console.print(block)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from onrecord.comments.sequence import Reading
+from onrecord.reader.network import session_of
 
 __all__ = ["OUTPUTS", "Network", "OnnxNetwork", "Scores"]
 
@@ -46,10 +46,7 @@ class OnnxNetwork:
 
     def __init__(self, graph: Path, *, threads: int = 1) -> None:
         """Load a graph; `threads` is how many work on one input."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        self._session = session_of(graph, threads=threads)
 
     def __call__(self, reading: Reading) -> Scores:
         """See `Network`."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from onrecord.reader.scores import Scores
 
-__all__ = ["OnnxNetwork"]
+__all__ = ["OnnxNetwork", "session_of"]
 
 
 class OnnxNetwork:
@@ -22,13 +22,18 @@ class OnnxNetwork:
 
     def __init__(self, graph: Path, *, threads: int = 1) -> None:
         """Load a graph. One thread a window: windows beside each other use the cores better than parts of one product."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        self._session = session_of(graph, threads=threads)
         self._outputs = [o.name for o in self._session.get_outputs()]
 
     def __call__(self, pieces: NDArray[np.int64], marks: NDArray[np.int64], first: NDArray[np.int64]) -> Scores:
         """The scores of one window."""
         found = self._session.run(self._outputs, {"pieces": pieces, "marks": marks, "first": first})
         return Scores(**dict(zip(self._outputs, found, strict=True)))
+
+
+def session_of(graph: Path, *, threads: int) -> onnxruntime.InferenceSession:
+    """A graph ready to run on the processor; `threads` work on one run."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

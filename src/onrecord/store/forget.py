@@ -50,7 +50,7 @@ def erase_comments(connection: sqlite3.Connection, page: str, erased: AbstractSe
     shortened or go, and with them the flags of other comments that nothing else is a reason for; so do emptied accounts.
     """
     some = {"page": page, "erased": json_text(sorted(erased))}
-    _drop_from_index(connection, some)
+    search.drop_comments(connection, page, erased)
     connection.execute(f"UPDATE comments SET parent = NULL WHERE page = :page AND parent IN ({OWN})", some)  # noqa: S608 - our own words
     at_odds = _drop_pairs(connection, some)
     copied = _shorten_copies(connection, page, erased)
@@ -58,13 +58,6 @@ def erase_comments(connection: sqlite3.Connection, page: str, erased: AbstractSe
     _shorten_accounts(connection, page, erased)
     _unflag(connection, page, {"at_odds": at_odds, "copy": copied})
     return count
-
-
-def _drop_from_index(connection: sqlite3.Connection, some: dict[str, str]) -> None:
-    rows = f"SELECT \"row\" FROM searched WHERE page = :page AND kind = 'comment' AND id IN ({OWN})"  # noqa: S608
-    texts = f'SELECT \'delete\', "row", title, body FROM search_texts WHERE "row" IN ({rows})'  # noqa: S608
-    connection.execute(f"INSERT INTO search (search, rowid, title, body) {texts}", some)
-    connection.execute(f'DELETE FROM searched WHERE "row" IN ({rows})', some)  # noqa: S608
 
 
 def _drop_pairs(connection: sqlite3.Connection, some: dict[str, str]) -> set[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Hit", "add", "drop_account", "drop_page", "find_words", "merge"]
+from onrecord.store.rows import json_text
+
+__all__ = ["Hit", "add", "drop_comments", "drop_page", "find_words", "merge"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,22 +31,21 @@ def add(connection: sqlite3.Connection, page: str) -> None:
 
 def drop_page(connection: sqlite3.Connection, page: str) -> None:
     """Take the texts of a page out of the index, while its rows are still there."""
-    _drop(connection, 'SELECT "row" FROM searched WHERE page = :value', page)
+    _drop(connection, 'SELECT "row" FROM searched WHERE page = :page', {"page": page})
 
 
-def drop_account(connection: sqlite3.Connection, account: str) -> None:
-    """Take the comments of an account, on every page, out of the index, while their rows are still there."""
+def drop_comments(connection: sqlite3.Connection, page: str, comments: Iterable[str]) -> None:
+    """Take comments (ids) of a page out of the index, while their rows are still there."""
     own = """
-        SELECT f."row" FROM comments c JOIN searched f ON f.page = c.page AND f.kind = 'comment' AND f.id = c.id
-        WHERE c.account = :value
+        SELECT "row" FROM searched WHERE page = :page AND kind = 'comment' AND id IN (SELECT value FROM json_each(:comments))
     """
-    _drop(connection, own, account)
+    _drop(connection, own, {"page": page, "comments": json_text(list(comments))})
 
 
-def _drop(connection: sqlite3.Connection, rows: str, value: str) -> None:
+def _drop(connection: sqlite3.Connection, rows: str, values: dict[str, str]) -> None:
     texts = f'SELECT \'delete\', "row", title, body FROM search_texts WHERE "row" IN ({rows})'  # noqa: S608 - no user input
-    connection.execute(f"INSERT INTO search (search, rowid, title, body) {texts}", {"value": value})
-    connection.execute(f'DELETE FROM searched WHERE "row" IN ({rows})', {"value": value})  # noqa: S608
+    connection.execute(f"INSERT INTO search (search, rowid, title, body) {texts}", values)
+    connection.execute(f'DELETE FROM searched WHERE "row" IN ({rows})', values)  # noqa: S608
 
 
 def merge(connection: sqlite3.Connection) -> None:
