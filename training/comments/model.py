@@ -27,9 +27,10 @@ class Head(nn.Module):
 class CommentModel(nn.Module):
     """Scores of targets (stance, NLI), of a target and a piece (first and last of the evidence), of pieces, of the whole."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, encoder: nn.Module | None = None) -> None:
+        """`encoder`: another one than ships, for a teacher; its vectors have `config.hidden` units."""
         super().__init__()
-        self.encoder = encoder_of(config, segments=len(SEGMENTS))
+        self.encoder = encoder if encoder is not None else encoder_of(config, segments=len(SEGMENTS))
         hidden = config.hidden
         self.drop = nn.Dropout(config.dropout)
         self.stance = Head(hidden=2 * hidden, out=len(STANCES), dropout=config.dropout)

@@ -56,7 +56,7 @@ def fit(
             found = run.step(lambda padded=padded: losses(model, padded))
             sums.update(found)
             counts.update(found.keys())
-            if number % 200 == 199:
+            if number % 50 == 49:
                 say(f"{into.stem}: step {number + 1}/{steps} {time.monotonic() - began:.0f} s {_told(sums, counts)}")
         run.epoch += 1
         run.save(into)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import accounts, comments, evaluate, export, forget, moderate, read, rekey, schema, search, show
+from onrecord.cli import accounts, comments, evaluate, export, forget, moderate, read, rekey, schema, search, serve, show
 
 __all__ = ["app"]
 
@@ -49,6 +49,7 @@ _add("search", search.search, 'onrecord search "ceasefire monitors" --store reco
 _add("export", export.export, "onrecord export --store record.db --format csv --into out")
 _add("forget", forget.forget, "onrecord forget --account Kuter77 --store record.db")
 _add("rekey", rekey.rekey, "onrecord rekey --store record.db")
+_add("serve", serve.serve, "onrecord serve record.db")
 _add("moderate", moderate.moderate, "onrecord moderate --coral --secret-file coral.secret --shadow --log moderate.jsonl")
 _add("schema", schema.schema, "onrecord schema > record.schema.json")
 _add("eval", evaluate.evaluate, "onrecord eval annotated.jsonl")

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import os
-import signal
-import socket
 from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
-from starlette.applications import Starlette
 
 from onrecord import comments
+from onrecord.cli.listening import address, listening, run
 from onrecord.errors import BadSettings
 from onrecord.moderate import CueReader, Desk, Log, Secrets, Settings, service
 
 __all__ = ["moderate"]
-
-CONNECTIONS = 256  # open at once; beyond, uvicorn answers 503 by itself
-GRACE = 2  # seconds that open requests get to end, ten times what one may take
 
 
 def moderate(
@@ -40,10 +34,11 @@ def moderate(
     if not coral:
         raise typer.BadParameter("name the comment system: --coral is the one there is")
     secrets, chosen = Secrets.load(secret_file, os.environ), Settings.load(settings)
-    with _listening(host, port) as listening:
+    with listening(host, port) as opened:
         kept = Log.open(log)
         desk = Desk(_reader(), threads=os.cpu_count() or 1, waiting=chosen.waiting)
-        _serve(service(desk, secrets=secrets, settings=chosen, log=kept, shadow=shadow), listening)
+        app = service(desk, secrets=secrets, settings=chosen, log=kept, shadow=shadow)
+        run(app, opened, f"listening on http://{address(opened)}/coral")
 
 
 def _reader() -> CueReader:
@@ -54,26 +49,3 @@ def _reader() -> CueReader:
         raise BadSettings("the comment reader's weights are not in this copy of onrecord; install a released one") from error
     reader.cues("A comment like any other.")
     return reader
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    """An open port, so that a taken one is told in our words."""
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        raise BadSettings(f"{host} port {port}: cannot listen there ({error.strerror}); choose another --port") from error
-
-
-def _serve(app: Starlette, listening: socket.socket) -> None:
-    """Serve until a signal says to end; then finish what is open and return."""
-    config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="on")
-    config.limit_concurrency, config.timeout_graceful_shutdown = CONNECTIONS, GRACE
-    for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn ends cleanly, but then raises the signal anew
-        signal.signal(number, lambda *_: None)
-    typer.echo(f"onrecord: listening on http://{_address(listening)}/coral", err=True)
-    uvicorn.Server(config).run(sockets=[listening])
-
-
-def _address(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

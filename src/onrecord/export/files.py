@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from onrecord.errors import BadStore
 from onrecord.export.options import Report
 
-__all__ = ["Lines", "Tables", "lines_into", "tables_into"]
+__all__ = ["Lines", "Tables", "cell", "lines_into", "tables_into"]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, "CSV Injection": spreadsheets run cells that begin so
 
@@ -42,11 +42,11 @@ class Tables:
 
     def write(self, table: str, row: Mapping[str, Any]) -> None:
         """Write one row of a table; columns that the row lacks stay empty."""
-        self._writers[table].writerow([_cell(row.get(column)) for column in self._columns[table]])
+        self._writers[table].writerow([cell(row.get(column)) for column in self._columns[table]])
         self._report.rows[f"{table}.csv"] += 1
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """A value as a cell. An apostrophe is put before text that a spreadsheet would run as a formula."""
     if value is None:
         return ""

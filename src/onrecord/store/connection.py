@@ -28,14 +28,20 @@ ADVICE = {  # https://www.sqlite.org/rescode.html
 PRIMARY = 0xFF  # an extended result code bears its primary code in its lowest byte
 
 
-def connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
+def connected(path: Path, *, readonly: bool, shared: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode whose rows are `sqlite3.Row`s. Nothing in the file has been touched yet.
+
+    `shared`: another thread than the one that opens it may close it.
 
     Raises:
         sqlite3.Error: the file cannot be opened.
     """
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{_mode(path, readonly)}", uri=True, timeout=BUSY, isolation_level=None
+        f"{path.absolute().as_uri()}?{_mode(path, readonly)}",
+        uri=True,
+        timeout=BUSY,
+        isolation_level=None,
+        check_same_thread=not shared,
     )
     connection.row_factory = sqlite3.Row
     return connection

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.store.rows import json_text
 
-__all__ = ["Hit", "add", "drop_comments", "drop_page", "find_words", "merge"]
+__all__ = ["Hit", "add", "drop_comments", "drop_page", "find_words", "merge", "words_query"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def merge(connection: sqlite3.Connection) -> None:
 
 def find_words(connection: sqlite3.Connection, words: str, *, limit: int, offset: int = 0) -> list[Hit]:
     """The places that hold all the words, best first. What the user types is words, never query syntax."""
-    query = _query(words)
+    query = words_query(words)
     if not query:
         return []
     found = connection.execute(
@@ -73,7 +73,7 @@ def find_words(connection: sqlite3.Connection, words: str, *, limit: int, offset
     return [Hit(kind=r["kind"], page=r["page"], id=r["id"], snippet=r["snippet"], speaker=r["speaker"]) for r in found]
 
 
-def _query(words: str) -> str:
+def words_query(words: str) -> str:
     """Each word as an FTS5 string, whose tokens must follow each other: "e-mail" is "e" and then "mail".
 
     The index reads a query up to the first NUL, and a quotation mark is doubled.

@@ -1,0 +1,68 @@
+"""The site as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from onrecord.errors import BadStore
+from onrecord.serve import answers, home, lists
+from onrecord.serve.guard import Guard, Guarded
+from onrecord.serve.listing import BadFilter
+from onrecord.serve.shelf import Shelf
+
+__all__ = ["site"]
+
+READERS = 4  # requests read at the same time; more only wait for each other's Python
+
+
+def site(shelf: Shelf, guard: Guard) -> Starlette:
+    """All views over a store; it closes the shelf as it ends."""
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = READERS
+        yield
+        shelf.close()
+
+    parts = (home, lists)
+    static = StaticFiles(directory=Path(str(files("onrecord.serve") / "static")))
+    app = Starlette(
+        routes=[route for part in parts for route in part.routes()] + [Mount("/static", static, name="static")],
+        middleware=[Middleware(Guarded, guard=guard)],
+        exception_handlers={BadFilter: _bad, BadStore: _unreadable, HTTPException: _http},
+        lifespan=life,
+    )
+    app.state.shelf = shelf
+    return app
+
+
+def _told(request: Request, what: str, status: int) -> Response:
+    if request.url.path.startswith("/api/") or request.url.path.endswith(".json"):
+        return answers.json(request, {"error": what}, status)
+    return answers.html(request, "error.html", status, what=what, title="Not so")
+
+
+def _bad(request: Request, error: Exception) -> Response:
+    return _told(request, str(error), 400)
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    return _told(request, str(error), 503)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    words = {404: "There is nothing at this address.", 405: "This address is only read."}.get(error.status_code, error.detail)
+    return _told(request, words, error.status_code)

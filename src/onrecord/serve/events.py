@@ -1,0 +1,96 @@
+"""The list of events: what happened, or may, each within its sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, get_args
+
+from onrecord.record import EventType, Modality
+from onrecord.serve.listing import Filter, Keys, Listing, Row
+from onrecord.serve.marks import Mark, pieces, sentence_around
+from onrecord.serve.texts import Texts
+
+__all__ = ["EVENTS", "event_rows"]
+
+QUERY = "SELECT v.*, h.place, h.country, h.since, h.until, h.day, h.reported FROM happened h JOIN events v ON v.page = h.page AND v.id = h.event"
+PARTIES = """
+    SELECT p.role, p.start, p."end", coalesce(e.name, p.exact) AS name, coalesce(e.kind, '') AS kind FROM participants p
+    LEFT JOIN entities e ON e.page = p.page AND e.id = p.entity WHERE p.page = ? AND p.event = ? ORDER BY p.role, p.at
+"""
+
+
+def event_rows(connection: sqlite3.Connection, keys: Keys) -> list[Row]:
+    """Rows with what a card needs: the columns of EVENTS, `parties` as (role, name, kind), and `pieces`, the sentence in pieces."""
+    texts, found = Texts(connection), []
+    for key in keys:
+        row = connection.execute(f"{QUERY} WHERE h.page = ? AND h.event = ?", key).fetchone()
+        parties = connection.execute(PARTIES, key).fetchall()
+        counts = connection.execute("SELECT * FROM counts WHERE page = ? AND event = ? ORDER BY at", key).fetchall()
+        found.append(_row(row, parties, counts, texts.of(key[0])))
+    return found
+
+
+def _row(row: sqlite3.Row, parties: list[sqlite3.Row], counts: list[sqlite3.Row], page: sqlite3.Row) -> Row:
+    marks = [Mark(row["trigger_start"], row["trigger_end"], "trigger")]
+    marks += [Mark(p["start"], p["end"], p["role"]) for p in parties]
+    marks += [Mark(row[f"{part}_start"], row[f"{part}_end"], part) for part in ("place", "date") if row[f"{part}_start"] is not None]
+    marks += [Mark(c["start"], c["end"], "count") for c in counts]
+    start, end = sentence_around(page["text"], [(marks[0].start, marks[0].end)])
+    return {
+        "page": row["page"],
+        "title": page["title"],
+        "url": page["url"],
+        "outlet": page["outlet"],
+        "published": page["published"],
+        "event": row["id"],
+        "trigger": row["trigger_exact"],
+        "type": row["type"],
+        "mode": row["mode"],
+        "modality": row["modality"],
+        "actors": _named(parties, "actor"),
+        "recipients": _named(parties, "recipient"),
+        "place": row["place"],
+        "country": row["country"],
+        "date": row["date_value"],
+        "date_words": row["date_exact"],
+        "since": row["since"],
+        "until": row["until"],
+        "counts": "; ".join(f"{c['exact']} ({c['what']})" for c in counts),
+        "said_in": row["said_in"],
+        "sentence": page["text"][start:end],
+        "confidence": row["confidence"],
+        "parties": [(p["role"], p["name"], p["kind"]) for p in parties],
+        "pieces": pieces(page["text"], marks, start, end),
+    }
+
+
+def _named(parties: list[sqlite3.Row], role: str) -> Any:
+    return "; ".join(p["name"] for p in parties if p["role"] == role)
+
+
+EVENTS = Listing(
+    name="events",
+    title="Events",
+    table="happened",
+    id_column="event",
+    order="x.day DESC, x.page, x.event",
+    searched="page",
+    filters=(
+        Filter(name="type", label="type", where="x.type = :type", choices=get_args(EventType)),
+        Filter(name="modality", label="modality", where="x.modality = :modality", choices=get_args(Modality)),
+        Filter(
+            name="actor",
+            label="actor or recipient",
+            where="EXISTS (SELECT 1 FROM involved i WHERE i.name = :actor AND i.day = x.day AND i.page = x.page AND i.event = x.event)",
+        ),
+        Filter(name="place", label="place", where="x.place = :place"),
+        Filter(name="outlet", label="outlet", where="x.outlet = :outlet"),
+        Filter(name="since", label="on or after", where="x.day >= :since", is_date=True),
+        Filter(name="until", label="on or before", where="substr(x.day, 1, length(:until)) <= :until", is_date=True),
+    ),
+    columns=(
+        "page", "title", "url", "outlet", "published", "event", "trigger", "type", "mode", "modality", "actors", "recipients",
+        "place", "country", "date", "date_words", "since", "until", "counts", "said_in", "sentence", "confidence",
+    ),
+    rows=event_rows,
+)  # fmt: skip

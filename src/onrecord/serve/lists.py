@@ -1,0 +1,106 @@
+"""The lists as pages to look at, and whole as JSON and CSV; and the search over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from onrecord.serve import answers
+from onrecord.serve.events import EVENTS
+from onrecord.serve.listing import BadFilter, Filter, Listing, Row
+from onrecord.serve.pages import PAGES
+from onrecord.serve.said_in_threads import COMMENTS
+from onrecord.serve.shelf import Shelf
+from onrecord.serve.statements import STATEMENTS
+
+__all__ = ["LISTINGS", "number_of", "routes", "search_filters"]
+
+LISTINGS = (PAGES, STATEMENTS, EVENTS, COMMENTS)
+MANY = 10_000  # pages of a list that one can turn to
+FIRST = 5  # of each kind in a search
+
+
+def routes() -> list[Route]:
+    """/search, and for each list /NAME, /NAME.json and /NAME.csv."""
+    found = [Route("/search", _search)]
+    for listing in LISTINGS:
+        found += [
+            Route(f"/{listing.name}", _page_of(listing)),
+            Route(f"/{listing.name}.json", _whole(listing, "json")),
+            Route(f"/{listing.name}.csv", _whole(listing, "csv")),
+        ]
+    return found
+
+
+def number_of(request: Request) -> int:
+    """The page of a list that is asked for.
+
+    Raises:
+        BadFilter: it is none.
+    """
+    asked = request.query_params.get("n", "1")
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= MANY):
+        raise BadFilter(f"n is the number of a page, 1 to {MANY}")
+    return int(asked)
+
+
+def search_filters() -> list[Filter]:
+    """The filters of all lists, each name once."""
+    found = {f.name: f for listing in LISTINGS for f in listing.filters if f.name != "page"}
+    return list(found.values())
+
+
+def shown(row: Row, shelf: Shelf) -> Row:
+    """A row as it is shown: its account by name, if that was asked for."""
+    return {**row, "account": shelf.account(row["account"])} if row.get("account") else row
+
+
+def _page_of(listing: Listing):  # type: ignore[no-untyped-def]
+    def answer(request: Request) -> Response:
+        shelf: Shelf = request.app.state.shelf
+        values, number = listing.values(request.query_params), number_of(request)
+        with shelf.reading() as connection:
+            found = listing.find(connection, values, number)
+        rows = [shown(row, shelf) for row in found.rows]
+        return answers.html(request, "list.html", listing=listing, found=found, rows=rows, title=listing.title)
+
+    return answer
+
+
+def _whole(listing: Listing, form: str):  # type: ignore[no-untyped-def]
+    def answer(request: Request) -> Response:
+        shelf: Shelf = request.app.state.shelf
+        values = listing.values(request.query_params)
+        stack = ExitStack()
+        connection = stack.enter_context(shelf.alone())
+        total = listing.count(connection, values)
+
+        def rows() -> Iterator[Row]:
+            with stack:
+                for row in listing.whole(connection, values):
+                    yield {column: value for column, value in shown(row, shelf).items() if column in listing.columns}
+
+        return answers.as_csv(rows(), listing.columns, total, listing.name) if form == "csv" else answers.as_json(rows(), total)
+
+    return answer
+
+
+def _search(request: Request) -> Response:
+    """The first of each kind that fit; a list without one of the filters that are given has none that fit."""
+    shelf: Shelf = request.app.state.shelf
+    given = {f.name for f in search_filters() if request.query_params.get(f.name, "").strip()}
+    asked = bool(given or request.query_params.get("q", "").strip())
+    found = []
+    with shelf.reading() as connection:
+        for listing in LISTINGS if asked else ():
+            values = listing.values(request.query_params)
+            if given <= {f.name for f in listing.filters} and (listing is not COMMENTS or "q" in values):
+                part = listing.find(connection, values)
+                found.append((listing, part, [shown(row, shelf) for row in part.rows[:FIRST]]))
+    return answers.html(
+        request, "search.html", found=found, asked=asked, filters=search_filters(), given=dict(request.query_params), title="Search"
+    )

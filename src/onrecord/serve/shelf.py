@@ -1,0 +1,91 @@
+"""Reading a store for many readers at once, while others may write into it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from onrecord.pseudonyms import with_names
+from onrecord.record import Record
+from onrecord.store import Names, Store
+from onrecord.store.connection import connected, snapshot
+from onrecord.store.restore import restore
+
+__all__ = ["Shelf"]
+
+
+class Shelf:
+    """A store to be read from any thread: each has a connection of its own. `names` is the file of account names, if asked for."""
+
+    def __init__(self, path: Path, names: Path | None = None) -> None:
+        """Look at the store at `path`.
+
+        Raises:
+            BadStore: there is none, or it cannot be opened.
+        """
+        Store.open(path, create=False, readonly=True).close()  # brings an older one up to date, and says what is wrong
+        self.path = path
+        self._names = names
+        self._own = threading.local()
+        self._lock = threading.Lock()
+        self._all: list[sqlite3.Connection] = []
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection; all that is read inside is of one moment."""
+        connection = self._connection()
+        if connection.in_transaction:  # a reading within a reading is of the same moment
+            yield connection
+            return
+        with snapshot(connection, self.path):
+            yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """A connection of one's own, for an answer that is sent in pieces from many threads."""
+        connection = connected(self.path, readonly=True, shared=True)
+        try:
+            with snapshot(connection, self.path):
+                yield connection
+        finally:
+            connection.close()
+
+    def record(self, page: str) -> Record | None:
+        """The record of a page, its accounts as they are shown; None if the store has no such page."""
+        with self.reading() as connection:
+            found = restore(connection, page)
+        return found and self.accounts(found)
+
+    def account(self, pseudonym: str) -> str:
+        """How an account is shown: by its name where names were asked for and it is known, else by its pseudonym."""
+        if self._names is None:
+            return pseudonym
+        with Names.open(self._names) as names:
+            return names.name(pseudonym) or pseudonym
+
+    def accounts(self, record: Record) -> Record:
+        """The record with its accounts as they are shown."""
+        if self._names is None:
+            return record
+        with Names.open(self._names) as names:
+            known = {account.name: names.name(account.name) for account in record.accounts}
+        return with_names(record, {pseudonym: name for pseudonym, name in known.items() if name is not None})
+
+    def close(self) -> None:
+        """Close all connections; nobody may be reading."""
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+        self._own = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if found is None:
+            found = self._own.connection = connected(self.path, readonly=True, shared=True)
+            with self._lock:
+                self._all.append(found)
+        return found

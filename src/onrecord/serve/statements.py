@@ -1,0 +1,81 @@
+"""The list of statements: who said what, each within its sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import get_args
+
+from onrecord.record import Act
+from onrecord.serve.listing import Filter, Keys, Listing, Row
+from onrecord.serve.marks import Mark, pieces, sentence_around
+from onrecord.serve.texts import Texts
+
+__all__ = ["STATEMENTS", "statement_rows"]
+
+SPANS = ("source", "cue", "addressee", "venue")
+QUERY = "SELECT s.*, e.name, e.kind, e.role, e.of FROM statements s LEFT JOIN entities e ON e.page = s.page AND e.id = s.speaker"
+
+
+def statement_rows(connection: sqlite3.Connection, keys: Keys) -> list[Row]:
+    """Rows with what a card needs: the columns of STATEMENTS, and `pieces`, the sentence in pieces."""
+    texts, found = Texts(connection), []
+    for key in keys:
+        row = connection.execute(f"{QUERY} WHERE s.page = ? AND s.id = ?", key).fetchone()
+        contents = connection.execute(
+            'SELECT start, "end", exact FROM contents WHERE page = ? AND statement = ? ORDER BY at', key
+        ).fetchall()
+        found.append(_row(row, contents, texts.of(key[0])))
+    return found
+
+
+def _row(row: sqlite3.Row, contents: list[sqlite3.Row], page: sqlite3.Row) -> Row:
+    marks = [Mark(c["start"], c["end"], "content") for c in contents]
+    marks += [Mark(row[f"{part}_start"], row[f"{part}_end"], part) for part in SPANS if row[f"{part}_start"] is not None]
+    start, end = sentence_around(page["text"], [(m.start, m.end) for m in marks] or [(0, 0)])
+    return {
+        "page": row["page"],
+        "title": page["title"],
+        "url": page["url"],
+        "outlet": page["outlet"],
+        "published": page["published"],
+        "statement": row["id"],
+        "speaker": row["name"] or row["source_exact"],
+        "kind": row["kind"],
+        "role": row["role"],
+        "of": row["of"],
+        "cue": row["cue_exact"],
+        "act": row["act"],
+        "form": row["form"],
+        "content": " … ".join(c["exact"] for c in contents),
+        "sentence": page["text"][start:end],
+        "confidence": row["confidence"],
+        "pieces": pieces(page["text"], marks, start, end),
+    }
+
+
+STATEMENTS = Listing(
+    name="statements",
+    title="Statements",
+    table="said",
+    id_column="statement",
+    order="x.reported DESC, x.page, x.statement",
+    searched="statement",
+    filters=(
+        Filter(name="speaker", label="speaker", where="x.speaker = :speaker"),
+        Filter(
+            name="about",
+            label="about",
+            where="EXISTS (SELECT 1 FROM about a WHERE a.name = :about AND a.reported = x.reported AND a.page = x.page "
+            "AND a.statement = x.statement)",
+        ),
+        Filter(name="act", label="act", where="x.act = :act", choices=get_args(Act)),
+        Filter(name="outlet", label="outlet", where="x.outlet = :outlet"),
+        Filter(name="since", label="reported since", where="x.reported >= :since", is_date=True),
+        Filter(name="until", label="reported until", where="substr(x.reported, 1, length(:until)) <= :until", is_date=True),
+    ),
+    columns=(
+        "page", "title", "url", "outlet", "published", "statement", "speaker", "kind", "role", "of", "cue", "act", "form",
+        "content", "sentence", "confidence",
+    ),
+    rows=statement_rows,
+)  # fmt: skip
