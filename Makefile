@@ -1,11 +1,12 @@
-# make demo: set up, read the bundled page, show its record.   make test: set up, then all that needs nothing but this folder.
+# make demo: set up, read the bundled page, show its record, open its web page.   make test: set up, then all that needs nothing but this folder.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := pyproject.toml $(shell find src -type f -not -name '*.pyc')
 
-.PHONY: demo test lint generated clean
+# make demo leaves a web page over the record open; make stop closes it.
+.PHONY: demo stop test lint generated clean
 
 demo: $(VENV)/installed
 	@mkdir -p demo
@@ -15,6 +16,11 @@ demo: $(VENV)/installed
 	@echo "The record is kept in demo/record.db. Look further:"
 	@echo "  $(BIN)/onrecord search truce --store demo/record.db"
 	@echo "  $(BIN)/onrecord export --format csv --into demo/csv --store demo/record.db"
+	@echo
+	@$(BIN)/python scripts/demo.py demo
+
+stop:
+	@$(PYTHON) scripts/demo.py demo --stop
 
 test: $(VENV)/installed-for-tests lint
 	$(BIN)/python -m pytest
@@ -45,5 +51,5 @@ $(VENV)/installed-for-tests: $(VENV)/python-is-new-enough $(SOURCES)
 	@$(BIN)/pip install --quiet --disable-pip-version-check '.[test]'
 	@touch $@ $(VENV)/installed
 
-clean:
+clean: stop
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

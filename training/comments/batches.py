@@ -30,6 +30,8 @@ class Batch:
     sides: Tensor
     nli: Tensor
     odds: Tensor
+    taught: Tensor  # [K, STANCES] float, NaN where no teacher was asked
+    taught_odds: Tensor  # [K, READINGS]
     edges: Tensor  # [K, 2]
     harm: Tensor  # [B, P, HARMS]
     whole: Tensor  # [B, WHOLE]
@@ -82,6 +84,8 @@ def collate(examples: Sequence[Written]) -> Batch:
         sides=joined(lambda e: e.sides),
         nli=joined(lambda e: e.nli),
         odds=joined(lambda e: e.odds),
+        taught=joined(lambda e: e.taught),
+        taught_odds=joined(lambda e: e.taught_odds),
         edges=joined(lambda e: e.edges),
         harm=padded(lambda e: e.harm, UNKNOWN),
         whole=torch.from_numpy(np.stack([e.whole for e in examples])),

@@ -28,6 +28,8 @@ class Aim:
     evidence: tuple[int, int] | None = None
     nli: str | None = None
     odds: str | None = None
+    taught: tuple[float, ...] | None = None  # a teacher's scores of STANCES, before the softmax
+    taught_odds: tuple[float, ...] | None = None  # and of READINGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,8 @@ class Written:
     sides: np.ndarray  # [K] bool
     nli: np.ndarray
     odds: np.ndarray
+    taught: np.ndarray  # [K, STANCES], NaN where no teacher was asked
+    taught_odds: np.ndarray  # [K, READINGS]
     edges: np.ndarray  # [K, 2] pieces
     harm: np.ndarray  # [P, HARMS]
     whole: np.ndarray  # [WHOLE]
@@ -82,6 +86,8 @@ def written(example: Example, pieces: WordPiece, room: Room, aims: Sequence[Aim]
         sides=np.array([a.sides for a in chosen], bool),
         nli=_numbers(chosen, lambda a: a.nli, NLI),
         odds=_numbers(chosen, lambda a: a.odds, READINGS),
+        taught=_scores([a.taught for a in chosen], len(STANCES)),
+        taught_odds=_scores([a.taught_odds for a in chosen], len(READINGS)),
         edges=np.array([_edges(a.evidence, found) for a in chosen], np.int64).reshape(-1, 2),
         harm=_harm(example, found),
         whole=np.array([example.whole.get(name, UNKNOWN) for name in WHOLE], np.int64),
@@ -90,6 +96,10 @@ def written(example: Example, pieces: WordPiece, room: Room, aims: Sequence[Aim]
 
 def _numbers(aims: Sequence[Aim], of: Callable[[Aim], str | None], names: Sequence[str]) -> np.ndarray:
     return np.array([UNKNOWN if (label := of(a)) is None else names.index(label) for a in aims], np.int64)
+
+
+def _scores(rows: Sequence[tuple[float, ...] | None], width: int) -> np.ndarray:
+    return np.array([row or (np.nan,) * width for row in rows], np.float32).reshape(-1, width)
 
 
 def _edges(evidence: tuple[int, int] | None, found: Reading) -> tuple[int, int]:

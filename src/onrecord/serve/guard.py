@@ -72,7 +72,7 @@ class Guarded:
 
     def _welcome(self, scope: Scope) -> ASGIApp:
         """The token moves from the address, which is seen and shared, to a cookie that no script reads."""
-        response = RedirectResponse(scope["path"].replace("//", "/") or "/", 303)
+        response = RedirectResponse("/" + scope["path"].lstrip("/\\"), 303)  # "//elsewhere" would be another site
         response.set_cookie(COOKIE, self._guard.token or "", httponly=True, samesite="strict", path="/")
         return response
 
