@@ -30,8 +30,14 @@ def test_it_does_not_start_without_a_store_or_a_port(tmp_path: Path) -> None:
     (tmp_path / "no.db").write_text("not a store, only words")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        told = [refused(str(tmp_path / "none.db")), refused(str(tmp_path / "no.db")), refused(str(store_in(tmp_path)), "--port", port)]
-    assert [word in said for word, said in zip(("no such store", "no.db", "choose another --port"), told, strict=True)] == [True] * 3
+        told = [
+            refused(str(tmp_path / "none.db")),
+            refused(str(tmp_path / "no.db")),
+            refused(str(store_in(tmp_path)), "--port", port),
+        ]
+    assert [word in said for word, said in zip(("no such store", "no.db", "choose another --port"), told, strict=True)] == [
+        True
+    ] * 3
     assert all(said.startswith("onrecord: ") and said.count("\n") == 1 for said in told)
 
 

@@ -22,7 +22,9 @@ class Site:
     def __enter__(self) -> Self:
         self._life = self._app.router.lifespan_context(self._app)
         self._runner.run(self._life.__aenter__())
-        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(self._app, raise_app_exceptions=True), base_url=self._address)
+        self._client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(self._app, raise_app_exceptions=True), base_url=self._address
+        )
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

@@ -5,8 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from onrecord.record import (
-    Account, AtOdds, Comment, Copies, Count, Cue, Dated, Entity, Event, Gap, Page, Participant, ReaderInfo, Record, Span, Stance,
-    Statement, Tension, sha256, span,
+    Account,
+    AtOdds,
+    Comment,
+    Copies,
+    Count,
+    Cue,
+    Dated,
+    Entity,
+    Event,
+    Gap,
+    Page,
+    Participant,
+    ReaderInfo,
+    Record,
+    Span,
+    Stance,
+    Statement,
+    Tension,
+    sha256,
+    span,
 )  # fmt: skip
 from onrecord.store import Store
 
@@ -56,14 +74,24 @@ def _page(own: str, title: str, text: str, published: str, outlet: str | None = 
 
 def _place(own: str, name: str, text: str, country: str, lat: float, lon: float) -> Entity:
     return Entity(
-        id=own, kind="place", name=name, mentions=(at(text, name),), country=country, geonameid=1, lat=lat, lon=lon, place_confidence=0.9
+        id=own,
+        kind="place",
+        name=name,
+        mentions=(at(text, name),),
+        country=country,
+        geonameid=1,
+        lat=lat,
+        lon=lon,
+        place_confidence=0.9,
     )
 
 
 def _first() -> Record:
     t = FIRST
     entities = (
-        Entity(id="e1", kind="person", name="Ann Example", role="mayor", of="Gdynia", mentions=(at(t, "Ann Example"), at(t, "she"))),
+        Entity(
+            id="e1", kind="person", name="Ann Example", role="mayor", of="Gdynia", mentions=(at(t, "Ann Example"), at(t, "she"))
+        ),
         Entity(id="e2", kind="person", name="Jan Sosna", role="union leader", mentions=(at(t, "Jan Sosna"),)),
         Entity(id="e3", kind="organisation", name="harbour police", mentions=(at(t, "harbour police"),)),
         Entity(id="e4", kind="group", name="Port workers", mentions=(at(t, "Port workers"),)),
@@ -98,7 +126,9 @@ def _first() -> Record:
     )  # fmt: skip
 
 
-def _comment(own: str, account: str | None, text: str, parent: str | None = None, *stances: tuple[str, str, str], **more: object) -> Comment:
+def _comment(
+    own: str, account: str | None, text: str, parent: str | None = None, *stances: tuple[str, str, str], **more: object
+) -> Comment:
     found = tuple(Stance(toward=to, label=label, evidence=at(text, words), confidence=0.8) for to, label, words in stances)  # type: ignore[arg-type]
     return Comment(id=own, account=account, text=text, parent=parent, stances=found, **more)  # type: ignore[arg-type]
 
@@ -119,7 +149,8 @@ def _thread() -> tuple[tuple[Comment, ...], tuple[Account, ...], tuple[Copies, .
     odds = AtOdds(a="c1", b="c4", toward="e1", reads_as="contradiction", evidence_a=at(comments[0].text, "The mayor is right"), evidence_b=at(comments[3].text, "Out with her"), seconds=21600.0, confidence=0.91)  # fmt: skip
     names = dict.fromkeys(c.account for c in comments if c.account)
     accounts = tuple(
-        Account(name=n, comments=tuple(c.id for c in comments if c.account == n), at_odds=(odds,) if n == "a-1" else ()) for n in names
+        Account(name=n, comments=tuple(c.id for c in comments if c.account == n), at_odds=(odds,) if n == "a-1" else ())
+        for n in names
     )
     return comments, accounts, (Copies(comments=("c5", "c6"), kind="disguised", similarity=0.97),)
 
@@ -152,7 +183,10 @@ def _second() -> Record:
 
 def _third() -> Record:
     t = THIRD
-    entities = (_place("e1", "Rønne", t, "DK", 55.1, 14.7), Entity(id="e2", kind="organisation", name="Balt Line", mentions=(at(t, "Balt Line"),)))
+    entities = (
+        _place("e1", "Rønne", t, "DK", 55.1, 14.7),
+        Entity(id="e2", kind="organisation", name="Balt Line", mentions=(at(t, "Balt Line"),)),
+    )
     statements = (Statement(id="s1", source=at(t, "the operator Balt Line"), speaker="e2", cue=at(t, "announced"), content=(at(t, "Ferry services resumed in Rønne on 7 March 2026"),), form="indirect", act="assert", confidence=0.95),)  # fmt: skip
     events = (Event(id="v1", trigger=at(t, "resumed"), type="COOPERATE", place=Participant(span=at(t, "Rønne"), entity="e1"), date=Dated(span=at(t, "7 March 2026"), value="2026-03-07"), modality="ongoing", said_in="s1", confidence=0.9),)  # fmt: skip
     page = _page("resumed", "Ferries sail again", t, "2026-03-07", None)

@@ -19,7 +19,9 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 def serve(
     store: Annotated[Path, typer.Argument(help="The store to look at.")],
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = 8676,
-    host: Annotated[str, typer.Option(help="The address to listen on. Any but this machine's own asks visitors for a token.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen on. Any but this machine's own asks visitors for a token.")
+    ] = "127.0.0.1",
     token: Annotated[
         str | None, typer.Option(envvar="ONRECORD_TOKEN", help="The token to ask for (default: a new one, if one is needed).")
     ] = None,

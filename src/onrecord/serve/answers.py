@@ -32,7 +32,9 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: words.seen(value) if type(value) is str else "" if value is None else value,
     )
-    found.globals |= {name: getattr(words, name) for name in ("name_url", "page_url", "query_url", "thread_url", "href", "MODALITIES")}
+    found.globals |= {
+        name: getattr(words, name) for name in ("name_url", "page_url", "query_url", "thread_url", "href", "MODALITIES")
+    }
     found.globals["version"] = version("onrecord")
     found.filters |= {"sure": words.sure, "spoken": words.spoken, "seen": words.seen}
     return found

@@ -63,6 +63,6 @@ def _unreadable(request: Request, error: Exception) -> Response:
 
 
 def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    words = {404: "There is nothing at this address.", 405: "This address is only read."}.get(error.status_code, error.detail)
-    return _told(request, words, error.status_code)
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    words = {404: "There is nothing at this address.", 405: "This address is only read."}.get(status, str(error))
+    return _told(request, words, status)

@@ -12,7 +12,10 @@ from onrecord.serve.texts import Texts
 
 __all__ = ["EVENTS", "event_rows"]
 
-QUERY = "SELECT v.*, h.place, h.country, h.since, h.until, h.day, h.reported FROM happened h JOIN events v ON v.page = h.page AND v.id = h.event"
+QUERY = """
+    SELECT v.*, h.place, h.country, h.since, h.until, h.day, h.reported
+    FROM happened h JOIN events v ON v.page = h.page AND v.id = h.event
+"""
 PARTIES = """
     SELECT p.role, p.start, p."end", coalesce(e.name, p.exact) AS name, coalesce(e.kind, '') AS kind FROM participants p
     LEFT JOIN entities e ON e.page = p.page AND e.id = p.entity WHERE p.page = ? AND p.event = ? ORDER BY p.role, p.at
@@ -20,7 +23,10 @@ PARTIES = """
 
 
 def event_rows(connection: sqlite3.Connection, keys: Keys) -> list[Row]:
-    """Rows with what a card needs: the columns of EVENTS, `parties` as (role, name, kind), and `pieces`, the sentence in pieces."""
+    """Rows with what a card needs.
+
+    That is the columns of EVENTS, `parties` as (role, name, kind), and `pieces`, the sentence in pieces.
+    """
     texts, found = Texts(connection), []
     for key in keys:
         row = connection.execute(f"{QUERY} WHERE h.page = ? AND h.event = ?", key).fetchone()
@@ -33,7 +39,9 @@ def event_rows(connection: sqlite3.Connection, keys: Keys) -> list[Row]:
 def _row(row: sqlite3.Row, parties: list[sqlite3.Row], counts: list[sqlite3.Row], page: sqlite3.Row) -> Row:
     marks = [Mark(row["trigger_start"], row["trigger_end"], "trigger")]
     marks += [Mark(p["start"], p["end"], p["role"]) for p in parties]
-    marks += [Mark(row[f"{part}_start"], row[f"{part}_end"], part) for part in ("place", "date") if row[f"{part}_start"] is not None]
+    marks += [
+        Mark(row[f"{part}_start"], row[f"{part}_end"], part) for part in ("place", "date") if row[f"{part}_start"] is not None
+    ]
     marks += [Mark(c["start"], c["end"], "count") for c in counts]
     start, end = sentence_around(page["text"], [(marks[0].start, marks[0].end)])
     return {
@@ -81,7 +89,8 @@ EVENTS = Listing(
         Filter(
             name="actor",
             label="actor or recipient",
-            where="EXISTS (SELECT 1 FROM involved i WHERE i.name = :actor AND i.day = x.day AND i.page = x.page AND i.event = x.event)",
+            where="EXISTS (SELECT 1 FROM involved i WHERE i.name = :actor AND i.day = x.day AND i.page = x.page "
+            "AND i.event = x.event)",
         ),
         Filter(name="place", label="place", where="x.place = :place"),
         Filter(name="outlet", label="outlet", where="x.outlet = :outlet"),

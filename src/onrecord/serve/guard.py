@@ -28,8 +28,9 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """Whom to answer. `hosts` are the names that the service may be called by, none for any; `token` must be shown, if there is one.
+    """Whom to answer.
 
+    `hosts` are the names that the service may be called by, none for any; `token` must be shown, if there is one.
     A name is checked since a web page elsewhere can let its own name stand for 127.0.0.1 (DNS rebinding).
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -31,11 +32,12 @@ def totals(connection: sqlite3.Connection) -> dict[str, int]:
 def _home(request: Request) -> Response:
     shelf: Shelf = request.app.state.shelf
     with shelf.reading() as connection:
-        values = {
+        values: dict[str, Any] = {
             "totals": totals(connection),
             "newest": PAGES.find(connection, {}).rows[:NEWEST],
             "quoted": connection.execute(
-                "SELECT speaker, kind, statements FROM speakers WHERE speaker <> '' ORDER BY statements DESC, speaker, kind LIMIT ?",
+                "SELECT speaker, kind, statements FROM speakers WHERE speaker <> '' "
+                "ORDER BY statements DESC, speaker, kind LIMIT ?",
                 (QUOTED,),
             ).fetchall(),
             "disputed": connection.execute(

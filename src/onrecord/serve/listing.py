@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -124,7 +124,8 @@ class Listing:
         given |= {"q": words_query(values["q"]) or '""', "kind": self.searched, "hits": -1 if hits is None else hits}
         same = f" AND x.{self.id_column} = f.id" if self.searched not in ("page",) else ""
         ranked = "SELECT rowid AS row, rank FROM search WHERE search MATCH :q ORDER BY rowid DESC LIMIT :hits"
-        joined = f'({ranked}) h CROSS JOIN searched f ON f."row" = h.row AND f.kind = :kind CROSS JOIN {self.table} x ON x.page = f.page'
+        found = f'({ranked}) h CROSS JOIN searched f ON f."row" = h.row AND f.kind = :kind'
+        joined = f"{found} CROSS JOIN {self.table} x ON x.page = f.page"
         return f"{joined}{same} WHERE {' AND '.join(where)}", given
 
 

@@ -102,5 +102,11 @@ def _search(request: Request) -> Response:
                 part = listing.find(connection, values)
                 found.append((listing, part, [shown(row, shelf) for row in part.rows[:FIRST]]))
     return answers.html(
-        request, "search.html", found=found, asked=asked, filters=search_filters(), given=dict(request.query_params), title="Search"
+        request,
+        "search.html",
+        found=found,
+        asked=asked,
+        filters=search_filters(),
+        given=dict(request.query_params),
+        title="Search",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.reader.sentences import sentences
 
@@ -44,7 +45,7 @@ def pieces(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = N
         closing.setdefault(min(mark.end, end), []).append(mark)
     cuts = sorted({start, end, *opening, *closing})
     found, now = [], dict[Mark, None]()
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         for mark in closing.get(a, ()):
             now.pop(mark, None)
         now |= dict.fromkeys(opening.get(a, ()))

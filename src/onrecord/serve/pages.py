@@ -44,7 +44,8 @@ PAGES = Listing(
         Filter(name="until", label="reported until", where="substr(x.reported, 1, length(:until)) <= :until", is_date=True),
     ),
     columns=(
-        "page", "title", "url", "byline", "outlet", "published", "captured", "language", "statements", "events", "comments", "gaps",
+        "page", "title", "url", "byline", "outlet", "published", "captured", "language",
+        "statements", "events", "comments", "gaps",
     ),
     rows=page_rows,
 )  # fmt: skip

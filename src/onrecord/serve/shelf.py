@@ -18,7 +18,10 @@ __all__ = ["Shelf"]
 
 
 class Shelf:
-    """A store to be read from any thread: each has a connection of its own. `names` is the file of account names, if asked for."""
+    """A store to be read from any thread: each has a connection of its own.
+
+    `names` is the file of account names, if they are asked for.
+    """
 
     def __init__(self, path: Path, names: Path | None = None) -> None:
         """Look at the store at `path`.
