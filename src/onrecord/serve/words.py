@@ -7,7 +7,8 @@ from urllib.parse import quote, urlencode, urlsplit
 __all__ = ["MODALITIES", "href", "name_url", "page_url", "query_url", "seen", "spoken", "sure", "thread_url"]
 
 # Control characters and those that turn the direction of what follows; one for one, so that offsets hold.
-HIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�")
+STEERING = (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+HIDDEN = dict.fromkeys(STEERING, "\ufffd")
 SURE = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.0, "unlikely"))  # after the IPCC's scale
 MODALITIES = {  # what an event's modality says of the world, for headings and legends
     "happened": "happened", "ongoing": "is under way", "planned": "is planned", "threatened": "is threatened",
