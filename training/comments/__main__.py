@@ -18,6 +18,8 @@ from training.comments.examples import Example
 from training.comments.export import graph
 from training.comments.model import CommentModel
 from training.comments.open_data import arc, argkp, context_toxicity, held_out, nli, perspectrum, toxic_spans
+from training.comments.teacher import CONFIG as TEACHER
+from training.comments.teacher import ask, new_teacher, restored_teacher
 from training.comments.threads import (
     OWN,
     Thread,
@@ -40,7 +42,9 @@ from training.train import Diet
 
 WEIGHTS = Path(__file__).parents[2] / "src/onrecord/comments/weights"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-PRE_EPOCHS, EPOCHS = 1, 6
+PRE_EPOCHS, EPOCHS, TEACHER_EPOCHS = 1, 6, 3
+# of the diets below; a teacher need not know what is toxic
+TEACHER_SHARES = (1.0, 0.05, 0.3, 1.0, 0.5, 0.0, 0.0, 0.0, 0.2)
 
 Shared = Annotated[Path, typer.Argument(help="The folder with gold/ and data/.")]
 Pretrained = Annotated[Path, typer.Argument(help="A folder with MiniLM's model.safetensors and vocab.txt.")]
@@ -55,21 +59,47 @@ def pre(shared: Shared, encoder: Pretrained, runs: Runs = Path("runs")) -> None:
 
 
 @app.command()
+def teach(
+    shared: Shared,
+    encoder: Pretrained,
+    mpnet: Annotated[Path, typer.Argument(help="A folder with MPNet's model.safetensors.")],
+    runs: Runs = Path("runs"),
+    threads: Threads = OWN,
+) -> None:
+    """Train a larger network on the same examples, for `learn --taught` to copy. It does not ship."""
+    torch.set_num_threads(2)
+    torch.manual_seed(TEACHER.seed)
+    runs.mkdir(parents=True, exist_ok=True)
+    diets = [Diet(d.examples, t) for d, t in zip(_diets(shared, _known(threads)), TEACHER_SHARES, strict=True) if t]
+    model, pieces = new_teacher(mpnet / "model.safetensors"), vocabulary(encoder / "vocab.txt")
+    fit(model, diets, TEACHER, pieces=pieces, room=Room(), epochs=TEACHER_EPOCHS, into=runs / "teacher.pt")
+
+
+@app.command()
 def learn(
     shared: Shared,
     encoder: Pretrained,
     runs: Runs = Path("runs"),
     threads: Threads = OWN,
     epochs: int = EPOCHS,
+    taught: Annotated[
+        bool, typer.Option("--taught", help="Copy the teacher that `teach` left in the runs' folder as well.")
+    ] = False,
 ) -> None:
     """Train on our threads and the open sets, and write the graph that ships. What benchmarks/stance measures on stays unseen."""
-    model = _pretrained(shared, encoder, runs)
-    known = [t for t in own_threads(threads) if not t.kept_apart]
+    model, pieces = _pretrained(shared, encoder, runs), vocabulary(encoder / "vocab.txt")
+    diets = _diets(shared, _known(threads))
+    if taught:
+        teacher = restored_teacher(runs / "teacher.pt")
+        diets = [
+            Diet(ask(teacher, d.examples, pieces, Room()) if t else d.examples, d.times)
+            for d, t in zip(diets, TEACHER_SHARES, strict=True)
+        ]
     fit(
         model,
-        _diets(shared, known),
-        Config(encoder_rate=6e-5, head_rate=5e-4),
-        pieces=vocabulary(encoder / "vocab.txt"),
+        diets,
+        Config(encoder_rate=8e-5, head_rate=5e-4),
+        pieces=pieces,
         room=Room(),
         epochs=epochs,
         into=runs / "comments.pt",
@@ -83,6 +113,11 @@ def tune(shared: Shared) -> None:
     network = OnnxNetwork(WEIGHTS / "comments.onnx", threads=2)
     settings = tuned(shared, [t for t in own_threads() if t.kept_apart], network, shipped_vocabulary())
     (WEIGHTS / "comments.json").write_text(json.dumps(asdict(settings), indent=1) + "\n", "utf-8")
+
+
+def _known(threads: Path) -> list[Thread]:
+    """The threads that may be learned from."""
+    return [t for t in own_threads(threads) if not t.kept_apart]
 
 
 def _pretrained(shared: Path, encoder: Path, runs: Path) -> CommentModel:

@@ -18,7 +18,7 @@ from training.comments.model import CommentModel
 from training.config import Config
 from training.mpnet import HIDDEN, MpnetEncoder, load_mpnet
 
-__all__ = ["ask", "new_teacher", "restored_teacher"]
+__all__ = ["CONFIG", "ask", "new_teacher", "restored_teacher"]
 
 CONFIG = Config(hidden=HIDDEN, encoder_rate=4e-5, head_rate=4e-4)
 BATCH = 6000  # pieces read at once
