@@ -17,7 +17,21 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import BadStore
-from onrecord.serve import answers, home, lists
+from onrecord.serve import (
+    accounts_view,
+    answers,
+    api,
+    disputes,
+    home,
+    lists,
+    matrix,
+    name_view,
+    names,
+    page_view,
+    places_map,
+    thread_view,
+    timeline,
+)
 from onrecord.serve.guard import Guard, Guarded
 from onrecord.serve.listing import BadFilter
 from onrecord.serve.shelf import Shelf
@@ -36,7 +50,7 @@ def site(shelf: Shelf, guard: Guard) -> Starlette:
         yield
         shelf.close()
 
-    parts = (home, lists)
+    parts = (home, lists, page_view, timeline, places_map, api, names, name_view, thread_view, accounts_view, matrix, disputes)
     static = StaticFiles(directory=Path(str(files("onrecord.serve") / "static")))
     app = Starlette(
         routes=[route for part in parts for route in part.routes()] + [Mount("/static", static, name="static")],

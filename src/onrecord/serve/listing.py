@@ -46,11 +46,12 @@ class Found:
     more: bool
     number: int
     values: dict[str, str] = field(default_factory=dict)
+    per_page: int = PER_PAGE
 
     @property
     def pages(self) -> int:
         """How many pages the list has, as far as it is counted."""
-        return max(1, -(-self.total // PER_PAGE))
+        return max(1, -(-self.total // self.per_page))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +85,14 @@ class Listing:
             _check(known.get(name), name, value)
         return found
 
-    def find(self, connection: sqlite3.Connection, values: Mapping[str, str], number: int = 1) -> Found:
-        """A page of the list, from 1."""
+    def find(
+        self, connection: sqlite3.Connection, values: Mapping[str, str], number: int = 1, *, per_page: int = PER_PAGE
+    ) -> Found:
+        """A page of the list, from 1, with `per_page` rows at most."""
         hits = HITS if "q" in values else None
-        keys = self._keys(connection, values, limit=PER_PAGE, offset=PER_PAGE * (number - 1), hits=hits)
+        keys = self._keys(connection, values, limit=per_page, offset=per_page * (number - 1), hits=hits)
         total = self.count(connection, values, most=COUNTED + 1, hits=hits)
-        return Found(self.rows(connection, keys), min(total, COUNTED), total > COUNTED, number, dict(values))
+        return Found(self.rows(connection, keys), min(total, COUNTED), total > COUNTED, number, dict(values), per_page)
 
     def count(self, connection: sqlite3.Connection, values: Mapping[str, str], *, most: int = -1, hits: int | None = None) -> int:
         """How many there are, counted up to `most` (-1: all)."""
@@ -103,6 +106,10 @@ class Listing:
         cursor = connection.execute(f"SELECT x.page, x.{self.id_column} FROM {source} ORDER BY {self._order(values)}", given)  # noqa: S608
         while keys := [(str(row[0]), str(row[1])) for row in cursor.fetchmany(200)]:
             yield from self.rows(connection, keys)
+
+    def keys(self, connection: sqlite3.Connection, values: Mapping[str, str], *, limit: int) -> Keys:
+        """The keys of the first of the list; words are looked for as on a page."""
+        return self._keys(connection, values, limit=limit, offset=0, hits=HITS if "q" in values else None)
 
     def _keys(
         self, connection: sqlite3.Connection, values: Mapping[str, str], *, limit: int, offset: int, hits: int | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -68,6 +68,14 @@ class Shelf:
             return pseudonym
         with Names.open(self._names) as names:
             return names.name(pseudonym) or pseudonym
+
+    def named(self, pseudonyms: Iterable[str | None]) -> dict[str | None, str]:
+        """How each of these accounts is shown; one that is not known by an account is "unnamed"."""
+        found: dict[str | None, str] = {own: own or "unnamed" for own in pseudonyms}
+        if self._names is not None:
+            with Names.open(self._names) as names:
+                found |= {own: name for own in found if own and (name := names.name(own)) is not None}
+        return found
 
     def accounts(self, record: Record) -> Record:
         """The record with its accounts as they are shown."""

@@ -12,7 +12,8 @@ HIDDEN = dict.fromkeys(STEERING, "\ufffd")
 SURE = ((0.9, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.0, "unlikely"))  # after the IPCC's scale
 MODALITIES = {  # what an event's modality says of the world, for headings and legends
     "happened": "happened", "ongoing": "is under way", "planned": "is planned", "threatened": "is threatened",
-    "demanded": "is demanded", "proposed": "is proposed", "possible": "is possible", "denied": "is denied", "negated": "did not happen",
+    "demanded": "is demanded", "proposed": "is proposed", "possible": "is possible", "denied": "is denied",
+    "negated": "did not happen",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ CREATE TABLE said (                      -- a statement, under the name of its s
     PRIMARY KEY (page, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX said_reported ON said (reported DESC, page, statement);
-CREATE INDEX said_speaker ON said (speaker, reported DESC, page, statement);
+CREATE INDEX said_speaker ON said (speaker, reported DESC, page, statement, kind); -- with the kind, so that it alone is read for one
 CREATE INDEX said_outlet ON said (outlet, reported DESC, page, statement);
 CREATE INDEX said_act ON said (act, reported DESC, page, statement);
 
@@ -44,7 +44,7 @@ CREATE TABLE involved (                  -- an actor or recipient of an event, b
     page TEXT NOT NULL REFERENCES pages (id) ON DELETE CASCADE,
     event TEXT NOT NULL,
     role TEXT NOT NULL,
-    PRIMARY KEY (name, day, page, event, role)
+    PRIMARY KEY (name, day DESC, page, event, role)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX involved_page ON involved (page);
 
@@ -53,9 +53,19 @@ CREATE TABLE about (                     -- a statement whose content mentions a
     reported TEXT NOT NULL,
     page TEXT NOT NULL REFERENCES pages (id) ON DELETE CASCADE,
     statement TEXT NOT NULL,
-    PRIMARY KEY (name, reported, page, statement)
+    PRIMARY KEY (name, reported DESC, page, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX about_page ON about (page);
+
+CREATE TABLE named (                     -- an entity by its name, in the order of reports
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    reported TEXT NOT NULL,
+    page TEXT NOT NULL REFERENCES pages (id) ON DELETE CASCADE,
+    entity TEXT NOT NULL,
+    PRIMARY KEY (name, kind, reported DESC, page, entity)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX named_page ON named (page);
 
 CREATE TABLE shown (                     -- a page, in the order of reports
     page TEXT NOT NULL PRIMARY KEY REFERENCES pages (id) ON DELETE CASCADE,
@@ -79,6 +89,7 @@ CREATE TABLE speakers (
 CREATE INDEX speakers_statements ON speakers (statements DESC, speaker, kind);
 CREATE TABLE names (name TEXT NOT NULL, kind TEXT NOT NULL, pages INTEGER NOT NULL, PRIMARY KEY (name, kind)) STRICT, WITHOUT ROWID;
 CREATE INDEX names_pages ON names (pages DESC, name, kind);
+CREATE INDEX names_kind ON names (kind, pages DESC, name);
 CREATE TABLE outlets (outlet TEXT PRIMARY KEY, pages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE totals (what TEXT PRIMARY KEY, "rows" INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO totals SELECT 'pages', 0 UNION SELECT 'statements', 0 UNION SELECT 'events', 0;
@@ -92,6 +103,9 @@ CREATE VIEW said_rows AS
 SELECT s.page, s.id AS statement, coalesce(e.name, s.source_exact, '') AS speaker, coalesce(e.kind, '') AS kind, s.act, p.reported,
        p.outlet
 FROM statements s JOIN shown p ON p.page = s.page LEFT JOIN entities e ON e.page = s.page AND e.id = s.speaker;
+
+CREATE VIEW named_rows AS
+SELECT e.name, e.kind, p.reported, e.page, e.id AS entity FROM entities e JOIN shown p ON p.page = e.page;
 
 CREATE VIEW about_rows AS
 SELECT e.name, p.reported, c.page, c.statement, c.at
@@ -133,10 +147,14 @@ CREATE TRIGGER speakers_gone AFTER DELETE ON said BEGIN
     DELETE FROM speakers WHERE speaker = old.speaker AND kind = old.kind AND statements = 0;
     UPDATE totals SET "rows" = "rows" - 1 WHERE what = 'statements';
 END;
-CREATE TRIGGER names_added AFTER INSERT ON entities BEGIN
+CREATE TRIGGER names_added AFTER INSERT ON named WHEN NOT EXISTS (
+    SELECT 1 FROM named WHERE name = new.name AND kind = new.kind AND reported = new.reported AND page = new.page AND entity <> new.entity
+) BEGIN
     INSERT INTO names VALUES (new.name, new.kind, 1) ON CONFLICT DO UPDATE SET pages = pages + 1;
 END;
-CREATE TRIGGER names_gone AFTER DELETE ON entities BEGIN
+CREATE TRIGGER names_gone AFTER DELETE ON named WHEN NOT EXISTS (
+    SELECT 1 FROM named WHERE name = old.name AND kind = old.kind AND reported = old.reported AND page = old.page
+) BEGIN
     UPDATE names SET pages = pages - 1 WHERE name = old.name AND kind = old.kind;
     DELETE FROM names WHERE name = old.name AND kind = old.kind AND pages = 0;
 END;
@@ -155,6 +173,9 @@ END;
 
 CREATE TRIGGER shown_page AFTER INSERT ON pages BEGIN
     INSERT INTO shown SELECT page, reported, outlet FROM shown_rows WHERE page = new.id;
+END;
+CREATE TRIGGER named_entity AFTER INSERT ON entities BEGIN
+    INSERT INTO named SELECT name, kind, reported, page, entity FROM named_rows WHERE page = new.page AND entity = new.id;
 END;
 CREATE TRIGGER said_statement AFTER INSERT ON statements BEGIN
     INSERT INTO said SELECT page, statement, speaker, kind, act, reported, outlet FROM said_rows
@@ -179,8 +200,8 @@ CREATE TRIGGER disputed_tension AFTER INSERT ON tensions WHEN new.relation <> 's
 END;
 
 -- The pages of an older store.
-INSERT INTO names SELECT name, kind, count(*) FROM entities GROUP BY name, kind;
 INSERT INTO shown SELECT page, reported, outlet FROM shown_rows;
+INSERT INTO named SELECT name, kind, reported, page, entity FROM named_rows;
 INSERT INTO said SELECT page, statement, speaker, kind, act, reported, outlet FROM said_rows;
 INSERT OR IGNORE INTO about SELECT name, reported, page, statement FROM about_rows;
 INSERT INTO happened

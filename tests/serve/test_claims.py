@@ -1,0 +1,93 @@
+"""Who says what: statements about one thing in one column, who opposes told apart, every cell with its sentences."""
+
+from __future__ import annotations
+
+import csv
+import re
+from urllib.parse import unquote
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.serve.claims import Said, claims_of
+from tests.serve.client import Site
+
+WORDS = st.lists(st.sampled_from("ferry sails friday police detained workers harbour quay closed".split()), max_size=6).map(
+    " ".join
+)
+SAID = st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from(("assert", "deny")), WORDS), max_size=20).map(
+    lambda rows: [Said("p", f"s{i}", who, "person", act, words) for i, (who, act, words) in enumerate(rows)]
+)
+
+
+@given(SAID)
+def test_every_statement_is_of_one_claim(said: list[Said]) -> None:
+    """And the same statements give the same claims."""
+    found = claims_of(said, [])
+    assert sorted(s.statement for claim in found for s in claim.members) == sorted(s.statement for s in said)
+    assert found == claims_of(said, [])
+    assert all(claim.central in claim.members and claim.central.key not in claim.opposed for claim in found)
+
+
+def _said(number: int, who: str, words: str, act: str = "assert") -> Said:
+    return Said("p", f"s{number}", who, "person", act, words)
+
+
+def test_like_statements_stand_together() -> None:
+    """And a denial opposes."""
+    said = [
+        _said(1, "A", "the ferry would sail on Friday"),
+        _said(2, "B", "the budget of the hospital was cut"),
+        _said(3, "C", "that the ferry would sail on Friday", "deny"),
+        _said(4, "D", "hospital budget cut by half"),
+    ]
+    found = claims_of(said, [])
+    assert [{s.statement for s in claim.members} for claim in found] == [{"s1", "s3"}, {"s2", "s4"}]
+    assert found[0].central.statement == "s1"
+    assert found[0].opposed == {("p", "s3")}
+
+
+def test_a_tension_joins_what_words_do_not() -> None:
+    """What contradicts the central statement opposes; what supports it does not."""
+    said = [_said(1, "A", "forty were detained"), _said(2, "B", "nobody is in custody"), _said(3, "C", "police hold many people")]
+    keys = [s.key for s in said]
+    (claim,) = claims_of(said, [(keys[0], keys[1], "contradicts"), (keys[0], keys[2], "supports")])
+    assert claim.opposed == {keys[1]}
+
+
+def test_a_cell_opens_its_sentences(client: Site) -> None:
+    """By a link that works without a script."""
+    text = client.get("/claims").text
+    cell = re.search(r'href="(/claims\?[^"#]*claim=ferry[^"#]*speaker=Jan[^"#]*)#opened"><span class="opposes">', text)
+    assert cell
+    opened = client.get(unquote(cell[1].replace("&amp;", "&"))).text
+    section = opened.partition('<section id="opened"')[2]
+    assert "denied that the ferry would sail" in re.sub(r"<[^>]+>", "", section)
+    assert "Ann Example, the mayor" not in re.sub(r"<[^>]+>", "", section)
+
+
+def test_a_scope_narrows(client: Site) -> None:
+    """To a page, a name that is spoken of, a speaker, words, dates."""
+    for query, count in (
+        ("page=count", 4),
+        ("about=Rønne", 2),
+        ("speaker_of=Ann Example", 4),
+        ("q=ferry", 3),
+        ("until=2026-03-04", 5),
+    ):
+        assert f'<p class="sum">{count} statements' in client.get(f"/claims?{query}").text
+    assert client.get("/claims?since=soon").status_code == 400
+    assert "No statements fit" in client.get("/claims?q=nothingofthekind").text
+
+
+def test_the_matrix_as_shown(client: Site) -> None:
+    """A row a speaker, a column a claim; as JSON a row a cell."""
+    sheet = list(csv.DictReader(client.get("/claims.csv").text.splitlines()))
+    assert {row["speaker"] for row in sheet} >= {"Ann Example", "Jan Sosna", "harbour police"}
+    cells = client.get("/claims.json").json()
+    assert (
+        cells["total"]
+        == len(cells["rows"])
+        == sum(bool(v) for row in sheet for k, v in row.items() if k not in ("speaker", "kind"))
+    )
+    assert any(row["opposes"] for row in cells["rows"])
