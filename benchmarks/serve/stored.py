@@ -36,7 +36,9 @@ def _fill(store: Store, done: int, count: int, began: float) -> None:
     for number in range(done, count):
         store.write(generated(number, words, seed=SEED))
         if (number + 1) % TOLD == 0:
-            print(f"serve: {number + 1:,} of {count:,} pages after {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
+            print(
+                f"serve: {number + 1:,} of {count:,} pages after {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True
+            )
 
 
 def _tables() -> str:

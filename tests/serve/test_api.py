@@ -72,6 +72,7 @@ def test_it_is_only_read(client: Site, address: str, method: str) -> None:
         ("pages/ferry?n=1", "n is not a parameter"),
         ("search?q=ferry&n=1", "n is not a parameter"),
         ("statements?act=shout", "act is one of assert"),
+        ("names?kind=AAA", "kind is one of person"),
         ("statements?act=%20deny", "act has blanks around it"),
         ("statements?act=", "act is empty"),
         ("statements?q=%20%C2%85", "q is empty"),

@@ -148,3 +148,18 @@ def test_a_card_without_a_mark_leads_nowhere_in_the_text(client: Site) -> None:
     for query in ("?marks=off", "?marks=statements", "?marks=events"):
         text = client.get(f"/page/ferry{query}").text
         assert set(re.findall(r' href="#([^"]+)"', text)) <= set(re.findall(r' id="([^"]+)"', text))
+
+
+def test_a_sentence_without_end_is_cut_on_its_card(tmp_path: Path) -> None:
+    """Around its words, and the card says so; else a page of one sentence would be sent once a card."""
+    text = "so " * 200_000
+    said = tuple(
+        Statement(id=f"s{n}", content=(span(text, 3000 * n, 3000 * n + 2),), form="direct", act="assert") for n in range(100)
+    )
+    with Store.open(tmp_path / "r.db") as store:
+        store.write(Record(page=Page(id="long", text=text), statements=said))
+    with Site(site(Shelf(tmp_path / "r.db"), Guard())) as opened:
+        page = opened.get("/page/long").text
+    assert page.count("A part of a very long sentence") == 100
+    assert page.count('<span class="m  m-content">so</span>') == 100
+    assert len(page) < 3 * len(text)

@@ -17,6 +17,7 @@ from onrecord.serve.sentenced import Sentenced
 __all__ = ["Cards", "Shown", "paragraphs"]
 
 PULLS = {"contradicts": "pulls against", "disputes": "disputes", "supports": "supports"}
+LONGEST, AROUND = 4000, 500  # code points of a sentence that a card shows; of a longer one, so many before its words
 BREAK = "break"  # between paragraphs
 Card = dict[str, Any]
 
@@ -106,15 +107,24 @@ class Cards:
 
     def _common(self, own: str, kind: str, marks: list[Mark], words: Span | None) -> Card:
         spans = [(m.start, m.end) for m in marks] if kind == "statement" else [(marks[0].start, marks[0].end)]
-        start, end = self._sentenced.around(spans) if spans else (0, 0)
+        start, end, cut = self._sentence(spans)
         return {
             "id": own,
             "key": quote(own, safe=""),
             "kind": kind,
             "pieces": pieces(self._text, marks, start, end),
+            "cut": cut,
             "original": fragment(self.record.page.url, words.exact) if words else None,
             "pulls": self._pulls.get(own, []),
         }
+
+    def _sentence(self, spans: list[tuple[int, int]]) -> tuple[int, int, bool]:
+        """Where the sentence begins and ends, as far as a card shows it, and whether that is not all."""
+        start, end = self._sentenced.around(spans) if spans else (0, 0)
+        if end - start <= LONGEST:
+            return start, end, False
+        start = max(start, min(first for first, _ in spans) - AROUND)
+        return start, min(end, start + LONGEST), True
 
     def _parties(self, some: tuple[Participant, ...]) -> list[tuple[str, Entity | None]]:
         """Each with its words, and the entity that they name."""

@@ -19,8 +19,11 @@ __all__ = ["routes"]
 
 AT_ONCE = 150  # cards on one view; a page of news has about thirty
 MARKED = {
-    "": frozenset({"statement", "event"}), "statements": frozenset({"statement"}), "events": frozenset({"event"}), "off": frozenset(),
-}  # fmt: skip
+    "": frozenset({"statement", "event"}),
+    "statements": frozenset({"statement"}),
+    "events": frozenset({"event"}),
+    "off": frozenset[str](),
+}
 
 
 def routes() -> list[Route]:

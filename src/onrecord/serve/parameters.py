@@ -45,7 +45,8 @@ def given(query: QueryParams, parameters: Sequence[Parameter]) -> dict[str, str]
     """The values in a query.
 
     Raises:
-        BadFilter: one is not known, given twice, blank, too long or no number in its range, or one that is needed is missing.
+        BadFilter: one is not known, given twice, blank, too long, no number in its range or none of its choices; or one that is
+                needed is missing. Whether dates can be meant, the list says.
     """
     known = {p.name: p for p in parameters}
     found: dict[str, str] = {}
@@ -82,4 +83,6 @@ def _checked(parameter: Parameter, value: str) -> str:
         raise BadFilter(f"{name} is a whole number from 1 to {parameter.most}")
     if (parameter.choices or parameter.is_date) and value != bare:
         raise BadFilter(f"{name} has blanks around it")
+    if parameter.choices and value not in parameter.choices:
+        raise BadFilter(f"{name} is one of {', '.join(parameter.choices)}")
     return value
