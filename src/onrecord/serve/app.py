@@ -79,4 +79,6 @@ def _unreadable(request: Request, error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     words = {404: "There is nothing at this address.", 405: "This address is only read."}.get(status, str(error))
-    return _told(request, words, status)
+    answer = _told(request, words, status)
+    answer.headers.update((error.headers if isinstance(error, HTTPException) else None) or {})
+    return answer

@@ -95,7 +95,7 @@ EVENTS = Listing(
         Filter(name="place", label="place", where="x.place = :place"),
         Filter(name="outlet", label="outlet", where="x.outlet = :outlet"),
         Filter(name="since", label="on or after", where="x.day >= :since", is_date=True),
-        Filter(name="until", label="on or before", where="substr(x.day, 1, length(:until)) <= :until", is_date=True),
+        Filter(name="until", label="on or before", where="x.day <= :until || '~'", is_date=True),
     ),
     columns=(
         "page", "title", "url", "outlet", "published", "event", "trigger", "type", "mode", "modality", "actors", "recipients",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -43,7 +44,7 @@ def number_of(request: Request) -> int:
         BadFilter: it is none.
     """
     asked = request.query_params.get("n", "1")
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= MANY):
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", asked) or int(asked) > MANY:
         raise BadFilter(f"n is the number of a page, 1 to {MANY}")
     return int(asked)
 

@@ -41,7 +41,7 @@ PAGES = Listing(
     filters=(
         Filter(name="outlet", label="outlet", where="x.outlet = :outlet"),
         Filter(name="since", label="reported since", where="x.reported >= :since", is_date=True),
-        Filter(name="until", label="reported until", where="substr(x.reported, 1, length(:until)) <= :until", is_date=True),
+        Filter(name="until", label="reported until", where="x.reported <= :until || '~'", is_date=True),
     ),
     columns=(
         "page", "title", "url", "byline", "outlet", "published", "captured", "language",

@@ -71,7 +71,7 @@ STATEMENTS = Listing(
         Filter(name="act", label="act", where="x.act = :act", choices=get_args(Act)),
         Filter(name="outlet", label="outlet", where="x.outlet = :outlet"),
         Filter(name="since", label="reported since", where="x.reported >= :since", is_date=True),
-        Filter(name="until", label="reported until", where="substr(x.reported, 1, length(:until)) <= :until", is_date=True),
+        Filter(name="until", label="reported until", where="x.reported <= :until || '~'", is_date=True),
     ),
     columns=(
         "page", "title", "url", "outlet", "published", "statement", "speaker", "kind", "role", "of", "cue", "act", "form",
