@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.record import Entity, Page, Record, Statement, sha256
+from onrecord.serve import Guard, Shelf, site
 from onrecord.serve.claims import Said, claims_of
+from onrecord.store import Store
 from tests.serve.client import Site
+from tests.serve.sample import at
 
 WORDS = st.lists(st.sampled_from("ferry sails friday police detained workers harbour quay closed".split()), max_size=6).map(
     " ".join
@@ -55,6 +60,28 @@ def test_a_tension_joins_what_words_do_not() -> None:
     assert claim.opposed == {keys[1]}
 
 
+def test_what_pulls_against_a_supporter_opposes() -> None:
+    """And what backs the central statement supports it, whatever its words; of two others, one is on each side."""
+    said = [
+        _said(1, "A", "forty dockers were detained by harbour police"),
+        _said(2, "B", "forty dockers were detained by the harbour police at noon"),
+        _said(3, "C", "nobody is in custody"),
+        _said(4, "D", "nothing of the kind"),
+        _said(5, "E", "a quiet night"),
+    ]
+    k = [s.key for s in said]
+    pulls = [(k[0], k[1], "supports"), (k[1], k[2], "contradicts"), (k[3], k[2], "contradicts"), (k[4], k[1], "supports")]
+    (claim,) = claims_of(said, pulls)
+    assert claim.central.statement in ("s1", "s2")
+    assert claim.opposed == {k[2]}
+
+
+def test_denials_alone_are_the_claim() -> None:
+    """With nothing that they deny in sight, they do not oppose one another."""
+    (claim,) = claims_of([_said(i, who, "the ferry would sail on Friday", "deny") for i, who in enumerate("AB")], [])
+    assert not claim.opposed
+
+
 def test_a_cell_opens_its_sentences(client: Site) -> None:
     """By a link that works without a script."""
     text = client.get("/claims").text
@@ -72,11 +99,16 @@ def test_a_scope_narrows(client: Site) -> None:
         ("page=count", 4),
         ("about=Rønne", 2),
         ("speaker_of=Ann Example", 4),
+        ("speaker=Ann Example", 4),
+        ("page=count&speaker=Ann Example", 2),
+        ("page=count&q=detained", 1),
+        ("page=count&since=2026-03-06", 0),
         ("q=ferry", 3),
         ("until=2026-03-04", 5),
     ):
-        assert f'<p class="sum">{count} statements' in client.get(f"/claims?{query}").text
-    assert client.get("/claims?since=soon").status_code == 400
+        word = "statement" if count == 1 else "statements"
+        assert re.search(rf'<p class="sum">{count} {word}[ ·]', client.get(f"/claims?{query}").text), query
+    assert client.get("/claims?since=soon").status_code == client.get("/claims?page=count&since=soon").status_code == 400
     assert "No statements fit" in client.get("/claims?q=nothingofthekind").text
 
 
@@ -91,3 +123,34 @@ def test_the_matrix_as_shown(client: Site) -> None:
         == sum(bool(v) for row in sheet for k, v in row.items() if k not in ("speaker", "kind"))
     )
     assert any(row["opposes"] for row in cells["rows"])
+
+
+def test_a_claim_keeps_its_address(client: Site) -> None:
+    """Any of its statements names it, so that it is found when another has become central; else the page says so."""
+    central, other = (client.get(f"/claims?claim=ferry/{own}").text for own in ("s2", "s4"))
+    assert central.partition('id="opened"')[2].count("<article") == other.partition('id="opened"')[2].count("<article") > 1
+    assert "is not among the statements" in client.get("/claims?claim=ferry/none").text
+
+
+def test_hostile_words_stay_words(tmp_path: Path) -> None:
+    """Markup is text, a cell whose source is not named opens that alone, and no head of the CSV is a formula."""
+    own, text = "a/b%20<c>", "=1+1 <b>boats</b> sail tonight, one said. <b>Boats</b> sail tonight, X</th> said."
+    who = Entity(id="e", kind="person", name="X</th>", mentions=(at(text, "X</th>"),))
+    one = Statement(
+        id="s1", cue=at(text, "said"), content=(at(text, "=1+1 <b>boats</b> sail tonight"),), form="indirect", act="assert"
+    )
+    two = Statement(id="s2", source=at(text, "X</th>"), speaker="e", content=(at(text, "<b>Boats</b> sail tonight"),), form="indirect", act="assert")  # fmt: skip
+    page = Page(id=own, text=text, text_sha256=sha256(text))
+    with Store.open(tmp_path / "record.db") as store:
+        store.write(Record(page=page, entities=(who,), statements=(one, two)))
+    with Site(site(Shelf(tmp_path / "record.db"), Guard())) as client:
+        text = client.get("/claims").text
+        assert "<b>" not in text
+        assert text.count("</th>") == len(re.findall("<th ", text))
+        unnamed = re.search(r'href="([^"#]*speaker=&amp;[^"#]*)#opened"', text)
+        assert unnamed
+        opened = client.get(unnamed[1].replace("&amp;", "&")).text.partition('id="opened"')[2]
+        assert opened.count("<article") == 1
+        assert "source that is not named" in opened
+        head = next(csv.reader(client.get("/claims.csv").text.splitlines()))
+        assert head[2].startswith("'=")

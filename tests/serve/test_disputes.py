@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.serve.matters import components, figures
+from onrecord.record import Page, Record, Statement, Tension, sha256
+from onrecord.serve import Guard, Shelf, site
+from onrecord.serve.components import components
+from onrecord.serve.matters import figures
+from onrecord.serve.sources import independent
+from onrecord.store import Store
 from tests.serve.client import Site
+from tests.serve.sample import at
 
 NODES = st.lists(st.sampled_from("abcdefgh"), unique=True)
 EDGES = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")))
@@ -37,9 +44,9 @@ def test_versions_stand_side_by_side(client: Site) -> None:
 
 
 def test_figures_of_versions_are_kept_apart(client: Site) -> None:
-    """Two figures for one thing stand in two columns, and are not averaged."""
+    """Two figures for one thing stand in two columns, and are not averaged; an event is told with its statement, on one card."""
     text = client.get("/disputes?page=count").text
-    assert re.findall(r"<li><strong>(.*?)</strong>", text) == ["52", "120"] * 2
+    assert re.findall(r"<li><strong>(.*?)</strong>", text) == ["52", "120"]
 
 
 def test_figures_are_ranges() -> None:
@@ -66,5 +73,34 @@ def test_the_whole_list(client: Site) -> None:
 
 def test_where_there_is_none_it_says_so(client: Site) -> None:
     """A page without tensions, and a page that is not there."""
+    assert client.get("/disputes?page=none").status_code == 404
     assert "nothing pulls against" in client.get("/disputes?page=resumed").text
     assert client.get("/disputes.json?page=none").json()["total"] == 0
+
+
+def test_reprints_are_folded() -> None:
+    """Sources are outlets; the same text or sentence elsewhere is a reprint, and a page without an outlet counts by its text."""
+    assert independent([("a", "Quay", "1", {"It sailed."})]) == 1
+    assert independent([("a", "Quay", "1", {"It sailed."}), ("b", "Quay", "2", {"It left."})]) == 1
+    assert independent([("a", "Quay", "1", {"It sailed."}), ("b", "Mole", "1", {"It left."})]) == 1
+    assert independent([("a", "Quay", "1", {"It sailed."}), ("b", "Mole", "2", {"It\nsailed."})]) == 1
+    assert independent([("a", "Quay", "1", {"It sailed."}), ("b", "Mole", "2", {"It left."}), ("c", None, None, {"Gone."})]) == 3
+
+
+def test_what_pulls_against_itself_is_not_one_version(tmp_path: Path) -> None:
+    """Though it is said to support each other by way of a third; versions stand in the order of their words, not their ids."""
+    text = "“It sailed,” said A. “It stayed,” said B. “It moved,” said C."
+    statements = tuple(
+        Statement(id=own, source=at(text, who), content=(at(text, words),), form="direct", act="assert")
+        for own, who, words in (("s9", "A", "It sailed"), ("s2", "B", "It stayed"), ("s1", "C", "It moved"))
+    )
+    pulls = (("s9", "s1", "supports"), ("s1", "s2", "supports"), ("s9", "s2", "contradicts"))
+    tensions = tuple(Tension(a=a, b=b, relation=relation) for a, b, relation in pulls)
+    page = Page(id="p", text=text, text_sha256=sha256(text))
+    with Store.open(tmp_path / "record.db") as store:
+        store.write(Record(page=page, statements=statements, tensions=tensions))
+    with Site(site(Shelf(tmp_path / "record.db"), Guard())) as client:
+        shown = client.get("/disputes").text
+    versions = [re.sub("<[^>]+>", "", v) for v in re.findall(r'aria-label="version \d">(.*?)</section>', shown, re.DOTALL)]
+    assert ["sailed" in versions[0], "stayed" in versions[1], "moved" in versions[2]] == [True] * 3
+    assert "1 independent source, its outlet not known" in shown

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from onrecord.serve import answers
 from onrecord.serve.endpoint import METHODS, Endpoint
 from onrecord.serve.events import EVENTS
+from onrecord.serve.hits import hits_of
 from onrecord.serve.home import totals
 from onrecord.serve.listing import COUNTED, HITS, LONGEST, BadFilter, Found, Listing, Row
 from onrecord.serve.lists import FIRST, LISTINGS, search_filters, shown
@@ -57,7 +58,7 @@ def _refused(request: Request) -> Response:
 def routes() -> list[Route]:
     """/api/, /api/openapi.json, and the endpoints."""
     found = [Route("/api/", Reading(_index)), Route("/api/openapi.json", Reading(_document))]
-    return found + [Route(e.path.replace("{page}", "{page:path}"), Reading(e.answer)) for e in ENDPOINTS]
+    return found + [Route(e.path.replace("{page}", "{page:text}"), Reading(e.answer)) for e in ENDPOINTS]
 
 
 def _index(request: Request) -> Response:
@@ -136,9 +137,10 @@ def _search(request: Request) -> Response:
     filters = asked.keys() - {"q", EACH.name}
     found = {}
     with shelf.reading() as connection:
+        hits = hits_of(connection, PAGES.values(asked)["q"])
         for listing in LISTINGS:
             if filters <= {f.name for f in listing.filters}:
-                part = listing.find(connection, listing.values(asked), per_page=whole_number(asked, EACH))
+                part = listing.find(connection, listing.values(asked), per_page=whole_number(asked, EACH), hits=hits)
                 found[listing.name] = _part(part, listing.columns, shelf)
     return answers.json(request, found)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import anyio.to_thread
 from starlette.applications import Starlette
+from starlette.convertors import register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -32,6 +33,7 @@ from onrecord.serve import (
     thread_view,
     timeline,
 )
+from onrecord.serve.addresses import TextConvertor
 from onrecord.serve.guard import Guard, Guarded
 from onrecord.serve.listing import BadFilter
 from onrecord.serve.shelf import Shelf
@@ -50,6 +52,7 @@ def site(shelf: Shelf, guard: Guard) -> Starlette:
         yield
         shelf.close()
 
+    register_url_convertor("text", TextConvertor())
     parts = (home, lists, page_view, timeline, places_map, api, names, name_view, thread_view, accounts_view, matrix, disputes)
     static = StaticFiles(directory=Path(str(files("onrecord.serve") / "static")))
     app = Starlette(

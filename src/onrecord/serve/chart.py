@@ -14,7 +14,7 @@ from onrecord.serve.modalities import SHAPES, Shape
 __all__ = ["Chart", "Mark", "Strip", "Tick", "chart_of"]
 
 # In units of the drawing, which is as wide as the screen allows
-WIDTH, LEFT, RIGHT, TOP, LANE = 960, 150, 930, 10, 20
+WIDTH, LEFT, RIGHT, TOP, LANE = 960, 180, 930, 10, 20
 POINT = 8  # half of what a point takes up, with the air around it
 TICKS = 9
 NO_DATE = "no date, as reported"

@@ -12,17 +12,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.serve.matters import components
+from onrecord.serve.components import components
 
 __all__ = ["ALIKE", "Claim", "Said", "claims_of"]
 
 ALIKE = 0.22  # mean cosine to a claim's members; lower, and statements that share a name alone fall together
 WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")  # shorter words carry grammar; figures carry the matter
 Key = tuple[str, str]
+Floats = NDArray[np.float64]
+Vector = tuple[NDArray[np.intp], Floats]  # the words that are not zero, and their weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,56 +67,100 @@ class Claim:
 def claims_of(said: Sequence[Said], tensions: Iterable[tuple[Key, Key, str]]) -> list[Claim]:
     """The claims among some statements; tensions as (key, key, relation). Those that most speak of come first."""
     own = {s.key: i for i, s in enumerate(said)}
-    pulls = [(a, b, relation) for a, b, relation in tensions if a in own and b in own]
-    vectors = _vectors([s.content for s in said])
-    groups = _groups(vectors, [(own[a], own[b]) for a, b, _ in pulls])
-    found = [_claim([said[i] for i in group], vectors[group], pulls) for group in groups]
+    pulls = [(own[a], own[b], relation) for a, b, relation in tensions if a in own and b in own and a != b]
+    vectors, words = _vectors([s.content for s in said])
+    groups = _groups(vectors, words, [(a, b) for a, b, _ in pulls])
+    found = [_claim(said, _central_first(said, group, vectors, words), pulls) for group in groups]
     return sorted(found, key=lambda claim: (-claim.speakers, -len(claim.members), min(own[s.key] for s in claim.members)))
 
 
-def _vectors(texts: Sequence[str]) -> NDArray[np.float64]:
-    words = [Counter(w.casefold() for w in WORD.findall(text)) for text in texts]
-    spread = Counter(word for counts in words for word in counts)
+def _vectors(texts: Sequence[str]) -> tuple[list[Vector], int]:
+    """A vector a text, and how many words there are."""
+    counted = [Counter(w.casefold() for w in WORD.findall(text)) for text in texts]
+    spread = Counter(word for counts in counted for word in counts)
+    rarity = {word: float(np.log((1 + len(texts)) / n)) for word, n in spread.items()}
     column = {word: i for i, word in enumerate(spread)}
-    found: NDArray[np.float64] = np.zeros((len(texts), max(1, len(column))))
-    for row, counts in enumerate(words):
-        for word, count in counts.items():
-            found[row, column[word]] = count * np.log((1 + len(texts)) / spread[word])
-    lengths: NDArray[np.float64] = np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
-    return np.divide(found, lengths)
+    return [_vector(counts, column, rarity) for counts in counted], len(column)
 
 
-def _groups(vectors: NDArray[np.float64], joined: Sequence[tuple[int, int]]) -> list[list[int]]:
-    linked = components([str(i) for i in sorted({i for pair in joined for i in pair})], [(str(a), str(b)) for a, b in joined])
-    groups = [[int(i) for i in group] for group in linked]
-    sums = [vectors[group].sum(0) for group in groups]
-    placed = {i for group in groups for i in group}
-    for i in range(len(vectors)):
-        if i in placed:
-            continue
-        alike = np.array([vectors[i] @ total / len(group) for group, total in zip(groups, sums, strict=True)])
-        best = int(alike.argmax()) if len(alike) else -1
-        if best >= 0 and alike[best] >= ALIKE:
-            groups[best].append(i)
-            sums[best] = sums[best] + vectors[i]
-        else:
-            groups.append([i])
-            sums.append(vectors[i].copy())
+def _vector(counts: Counter[str], column: dict[str, int], rarity: dict[str, float]) -> Vector:
+    columns = np.array([column[word] for word in counts], dtype=np.intp)
+    weights = np.array([n * rarity[word] for word, n in counts.items()], dtype=np.float64)
+    return columns, np.divide(weights, max(float(np.linalg.norm(weights)), 1e-9))
+
+
+def _groups(vectors: Sequence[Vector], words: int, joined: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Indices of statements by claim."""
+    linked = components(dict.fromkeys(sorted({i for pair in joined for i in pair})), joined)
+    groups: list[list[int]] = []
+    sums, sizes = np.zeros((words, len(vectors))), np.zeros(len(vectors))
+
+    def put(i: int, at: int) -> None:
+        groups.extend([[]] * (at == len(groups)))
+        groups[at].append(i)
+        columns, weights = vectors[i]
+        sums[columns, at] += weights
+        sizes[at] += 1
+
+    for at, part in enumerate(linked):
+        for i in part:
+            put(i, at)
+    placed = {i for part in linked for i in part}
+    for i in (i for i in range(len(vectors)) if i not in placed):
+        put(i, _nearest(vectors[i], sums[:, : len(groups)], sizes[: len(groups)]))
     return groups
 
 
-def _claim(members: list[Said], vectors: NDArray[np.float64], pulls: Sequence[tuple[Key, Key, str]]) -> Claim:
-    """A denial is central only where there is nothing else."""
-    likeness = vectors @ vectors.sum(0)
-    order = sorted(range(len(members)), key=lambda i: (members[i].act == "deny", -round(float(likeness[i]), 9), i))
-    central = members[order[0]]
-    return Claim(central, tuple(members), _opposed(central, members, pulls))
+def _nearest(vector: Vector, sums: Floats, sizes: Floats) -> int:
+    """The claim whose members are most like the vector, else the number of a new one."""
+    columns, weights = vector
+    alike = _rounded(weights @ sums[columns] / sizes)
+    best = int(alike.argmax()) if len(alike) else 0
+    return best if len(alike) and alike[best] >= ALIKE else len(alike)
 
 
-def _opposed(central: Said, members: Sequence[Said], pulls: Sequence[tuple[Key, Key, str]]) -> frozenset[Key]:
-    """Denials, and what contradicts or disputes the central statement."""
-    found = {s.key for s in members if s.act == "deny" and central.act != "deny"}
+def _central_first(said: Sequence[Said], group: Sequence[int], vectors: Sequence[Vector], words: int) -> list[int]:
+    """What is most like the others comes first; denials last, so that one is central only where there is nothing else."""
+    if len(group) == 1:
+        return list(group)
+    total = np.zeros(words)
+    for columns, weights in (vectors[i] for i in group):
+        total[columns] += weights
+    likeness = {i: float(_rounded(np.dot(vectors[i][1], total[vectors[i][0]]))) for i in group}
+    return sorted(group, key=lambda i: (said[i].act == "deny", -likeness[i], i))
+
+
+def _rounded(values: Any) -> Floats:
+    """Without the last digits, which differ between processors and would break ties."""
+    return np.asarray(np.round(values, 9), dtype=np.float64)
+
+
+def _claim(said: Sequence[Said], group: Sequence[int], pulls: Sequence[tuple[int, int, str]]) -> Claim:
+    opposed = _opposed(said, group, pulls) if len(group) > 1 else ()
+    return Claim(said[group[0]], tuple(said[i] for i in sorted(group)), frozenset(said[i].key for i in opposed))
+
+
+def _opposed(said: Sequence[Said], group: Sequence[int], pulls: Sequence[tuple[int, int, str]]) -> set[int]:
+    """Denials, and what contradicts or disputes a statement that supports.
+
+    The central statement supports, and what supports that by a tension; then the others in their order, so that of two that pull
+    against each other the one more like the claim is weighed first.
+    """
+    denials = {i for i in group if said[i].act == "deny"} if said[group[0]].act != "deny" else set()
+    sure = _backing(group[0], pulls) - denials
+    against: dict[int, set[int]] = {}
     for a, b, relation in pulls:
-        if relation != "supports" and central.key in (a, b):
-            found.add(b if a == central.key else a)
-    return frozenset(found - {central.key})
+        if relation != "supports":
+            against.setdefault(a, set()).add(b)
+            against.setdefault(b, set()).add(a)
+    supporting, opposed = {group[0]}, set(denials)
+    for i in sorted((i for i in group[1:] if i not in denials), key=lambda i: i not in sure):
+        (opposed if against.get(i, set()) & supporting else supporting).add(i)
+    return opposed
+
+
+def _backing(central: int, pulls: Sequence[tuple[int, int, str]]) -> set[int]:
+    """What supports the central statement, directly or by way of others."""
+    edges = [(a, b) for a, b, relation in pulls if relation == "supports"]
+    nodes = dict.fromkeys([central, *(i for edge in edges for i in edge)])
+    return set(components(nodes, edges)[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -21,13 +22,18 @@ def day_of(text: str | None) -> date | None:
 def day_words(text: str | None, *, weekday: bool = False) -> str:
     """As "3 March 2026", or with its weekday; what is no day stays as it is."""
     day = day_of(text)
-    return format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y", locale="en") if day else text or ""
+    return _written(day, "EEEE d MMMM y" if weekday else "d MMMM y") if day else text or ""
 
 
 def month_words(text: str | None) -> str:
     """As "March 2026", for any day of it; what is no day stays as it is."""
     day = day_of(text)
-    return format_date(day, "MMMM y", locale="en") if day else text or ""
+    return _written(day, "MMMM y") if day else text or ""
+
+
+@lru_cache(maxsize=10_000)  # the same days come again, and formatting one takes longer than reading its event
+def _written(day: date, pattern: str) -> str:
+    return format_date(day, pattern, locale="en")
 
 
 def span_words(since: str | None, until: str | None) -> str:

@@ -33,7 +33,7 @@ TENSIONS = f"""
     SELECT t.page, p.title, p.url, p.outlet, p.published, t.a, t.b, t.relation, t.confidence,
            {WORDS.format("a")}, {WORDS.format("b")}
     FROM disputed d JOIN tensions t ON t.page = d.page JOIN pages p ON p.id = t.page
-    WHERE t.relation <> 'supports' AND (:page = '' OR t.page = :page) ORDER BY d.reported DESC, t.page, t.at
+    WHERE t.relation <> 'supports' AND {{where}} ORDER BY d.reported DESC, t.page, t.at
 """  # noqa: S608 - our own words
 
 
@@ -46,6 +46,8 @@ def _disputes(request: Request) -> Response:
     shelf: Shelf = request.app.state.shelf
     page, number = request.query_params.get("page", ""), number_of(request)
     with shelf.reading() as connection:
+        if page and connection.execute("SELECT 1 FROM shown WHERE page = ?", (page,)).fetchone() is None:
+            return answers.missing(request, "There is no such page in the store.")
         rows = _pages(connection, page, number)
         shown = [{"page": row, "matters": matters(connection, row["id"])} for row in rows[:AT_ONCE]]
         total = _total(connection, page)
@@ -64,8 +66,13 @@ def _pages(connection: sqlite3.Connection, page: str, number: int) -> list[sqlit
 
 def _total(connection: sqlite3.Connection, page: str) -> int:
     """How many pairs pull against each other: the rows of the whole list."""
-    query = "SELECT coalesce(sum(tensions), 0) FROM disputed WHERE :page = '' OR page = :page"
+    query = f"SELECT coalesce(sum(tensions), 0) FROM disputed d WHERE {_where(page)}"  # noqa: S608 - our own words
     return int(connection.execute(query, {"page": page}).fetchone()[0])
+
+
+def _where(page: str) -> str:
+    """A condition of its own for each case, so that one page is found by its key."""
+    return "d.page = :page" if page else "1"
 
 
 def _whole(request: Request) -> Response:
@@ -77,7 +84,7 @@ def _whole(request: Request) -> Response:
 
     def rows() -> Iterator[dict[str, Any]]:
         with stack:
-            for row in connection.execute(TENSIONS, {"page": page}):
+            for row in connection.execute(TENSIONS.format(where=_where(page)), {"page": page}):
                 yield {column: row[column] for column in COLUMNS}
 
     return (

@@ -6,7 +6,8 @@ import sqlite3
 from typing import Any, get_args
 
 from onrecord.record import EventType, Modality
-from onrecord.serve.listing import Filter, Keys, Listing, Row
+from onrecord.serve.filters import LAST, Entry, Filter
+from onrecord.serve.listing import Keys, Listing, Row
 from onrecord.serve.marks import Mark, pieces, sentence_around
 from onrecord.serve.texts import Texts
 
@@ -20,6 +21,10 @@ PARTIES = """
     SELECT p.role, p.start, p."end", coalesce(e.name, p.exact) AS name, coalesce(e.kind, '') AS kind FROM participants p
     LEFT JOIN entities e ON e.page = p.page AND e.id = p.entity WHERE p.page = ? AND p.event = ? ORDER BY p.role, p.at
 """
+ONCE = """
+    (i.role = 'actor' OR NOT EXISTS (SELECT 1 FROM involved j
+     WHERE j.name = i.name AND j.day = i.day AND j.page = i.page AND j.event = i.event AND j.role = 'actor'))
+"""  # who acts on themselves is both, and the event comes once
 
 
 def event_rows(connection: sqlite3.Connection, keys: Keys) -> list[Row]:
@@ -82,20 +87,27 @@ EVENTS = Listing(
     table="happened",
     id_column="event",
     order="x.day DESC, x.page, x.event",
+    when="x.day",
     searched="page",
     filters=(
-        Filter(name="type", label="type", where="x.type = :type", choices=get_args(EventType)),
-        Filter(name="modality", label="modality", where="x.modality = :modality", choices=get_args(Modality)),
+        Filter(name="type", label="type", where="x.type = :type", choices=get_args(EventType), indexed=True),
+        Filter(name="modality", label="modality", where="x.modality = :modality", choices=get_args(Modality), indexed=True),
         Filter(
             name="actor",
             label="actor or recipient",
             where="EXISTS (SELECT 1 FROM involved i WHERE i.name = :actor AND i.day = x.day AND i.page = x.page "
             "AND i.event = x.event)",
+            entry=Entry(
+                source="involved i CROSS JOIN happened x ON x.page = i.page AND x.event = i.event",
+                where=f"i.name = :actor AND {ONCE}",
+                order="i.day DESC, i.page, i.event",
+                when="i.day",
+            ),
         ),
-        Filter(name="place", label="place", where="x.place = :place"),
-        Filter(name="outlet", label="outlet", where="x.outlet = :outlet"),
+        Filter(name="place", label="place", where="x.place = :place", indexed=True),
+        Filter(name="outlet", label="outlet", where="x.outlet = :outlet", indexed=True),
         Filter(name="since", label="on or after", where="x.day >= :since", is_date=True),
-        Filter(name="until", label="on or before", where="x.day <= :until || '~'", is_date=True),
+        Filter(name="until", label="on or before", where=f"x.day < :until || {LAST}", is_date=True),
     ),
     columns=(
         "page", "title", "url", "outlet", "published", "event", "trigger", "type", "mode", "modality", "actors", "recipients",

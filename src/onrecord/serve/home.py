@@ -34,7 +34,7 @@ def _home(request: Request) -> Response:
     with shelf.reading() as connection:
         values: dict[str, Any] = {
             "totals": totals(connection),
-            "newest": PAGES.find(connection, {}).rows[:NEWEST],
+            "newest": PAGES.rows(connection, PAGES.keys(connection, {}, limit=NEWEST)),
             "quoted": connection.execute(
                 "SELECT speaker, kind, statements FROM speakers WHERE speaker <> '' "
                 "ORDER BY statements DESC, speaker, kind LIMIT ?",

@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
+from onrecord.serve.filters import LONGEST, BadFilter, Entry, Filter, check
+from onrecord.serve.hits import HITS, Hits, hits_of
+from onrecord.serve.scope import LOOKED_AT, Scope, narrowed
+from onrecord.store.rows import json_text
 from onrecord.store.search import words_query
 
-__all__ = ["COUNTED", "PER_PAGE", "BadFilter", "Filter", "Found", "Keys", "Listing", "Row"]
+__all__ = ["COUNTED", "HITS", "LONGEST", "PER_PAGE", "BadFilter", "Filter", "Found", "Keys", "Listing", "Row"]
 
 PER_PAGE = 25
-COUNTED = 10_000  # a list longer than that is "more than 10,000" on a page; whole lists are counted to the end
-HITS = 5_000  # on a page, words are looked for among so many latest additions; whole lists look everywhere
-LONGEST = 300  # characters of a filter's value
+COUNTED = LOOKED_AT  # a longer list is "at least" so long on a page; whole lists are counted to the end
 
 Row = dict[str, Any]
 Keys = list[tuple[str, str]]  # (page, id within the page)
-
-
-class BadFilter(ValueError):
-    """A filter's value cannot be meant; the message says why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """One filter: `where` is the condition, with the value as `:name`; `choices` are the values there are, if few."""
-
-    name: str
-    label: str
-    where: str
-    choices: tuple[str, ...] = ()
-    is_date: bool = False
+EVERYWHERE = "SELECT rowid AS value, rank FROM search WHERE search MATCH :q"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of a list. `total` is exact up to COUNTED; `more`: there are more than that."""
+    """A page of a list. `total` is exact where no more than COUNTED rows are looked at; `more`: there may be more."""
 
     rows: list[Row]
     total: int
@@ -58,9 +44,10 @@ class Found:
 class Listing:
     """A list of things of the store.
 
-    `table` has a row a thing, with the columns `page` and `id_column`; `order` is how it is sorted, with an index to it.
-    `searched` is the kind in the full-text index that `q` looks in; where that is "page" and the thing is not, the words may
-    stand anywhere on its page. `rows` makes the rows, in the order of their keys.
+    `table` has a row a thing, with the columns `page` and `id_column`; `order` is how it is sorted, with an index to it, and
+    `when` the column that comes first in it. `searched` is the kind in the full-text index that `q` looks in; where that is
+    "page" and the thing is not, the words may stand anywhere on its page. What holds the words best comes first, unless the list
+    is always `in_order`. `rows` makes the rows, in the order of their keys.
     """
 
     name: str
@@ -68,10 +55,12 @@ class Listing:
     table: str
     id_column: str
     order: str
+    when: str
     searched: str
     filters: tuple[Filter, ...]
     columns: tuple[str, ...]
     rows: Callable[[sqlite3.Connection, Keys], list[Row]]
+    in_order: bool = False
 
     def values(self, query: Mapping[str, str]) -> dict[str, str]:
         """The filters' values in a query.
@@ -82,74 +71,76 @@ class Listing:
         known = {f.name: f for f in self.filters}
         found = {name: value.strip() for name, value in query.items() if (name in known or name == "q") and value.strip()}
         for name, value in found.items():
-            _check(known.get(name), name, value)
+            check(known.get(name), name, value)
         return found
 
     def find(
-        self, connection: sqlite3.Connection, values: Mapping[str, str], number: int = 1, *, per_page: int = PER_PAGE
+        self,
+        connection: sqlite3.Connection,
+        values: Mapping[str, str],
+        number: int = 1,
+        *,
+        per_page: int = PER_PAGE,
+        hits: Hits | None = None,
     ) -> Found:
-        """A page of the list, from 1, with `per_page` rows at most."""
-        hits = HITS if "q" in values else None
-        keys = self._keys(connection, values, limit=per_page, offset=per_page * (number - 1), hits=hits)
-        total = self.count(connection, values, most=COUNTED + 1, hits=hits)
-        return Found(self.rows(connection, keys), min(total, COUNTED), total > COUNTED, number, dict(values), per_page)
+        """A page of the list, from 1, with `per_page` rows at most; `hits` of the words, if they were already looked for."""
+        if "q" in values and hits is None:
+            hits = hits_of(connection, values["q"])
+        offset = per_page * (number - 1)
+        if hits and self._is_a_hit and values.keys() <= {"q"}:
+            part = Hits({self.searched: hits.rows[self.searched][offset : offset + per_page]}, hits.more)
+            keys = self._keys(connection, self.scope(connection, values, part), limit=per_page, offset=0)
+            total, more = len(hits.rows[self.searched]), False
+        else:
+            scope = self.scope(connection, values, hits)
+            keys = self._keys(connection, scope, limit=per_page, offset=offset)
+            total, more = scope.counted(connection) if len(keys) == per_page or not keys else (offset + len(keys), False)
+        more = more or (hits is not None and hits.more)
+        return Found(self.rows(connection, keys), total, more, number, dict(values), per_page)
 
-    def count(self, connection: sqlite3.Connection, values: Mapping[str, str], *, most: int = -1, hits: int | None = None) -> int:
-        """How many there are, counted up to `most` (-1: all)."""
-        source, given = self._source(values, hits)
-        query = f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT :most)"  # noqa: S608 - our own words; values are bound
-        return int(connection.execute(query, {**given, "most": most}).fetchone()[0])
-
-    def whole(self, connection: sqlite3.Connection, values: Mapping[str, str]) -> Iterator[Row]:
-        """All rows, some at a time. Read inside one snapshot."""
-        source, given = self._source(values, None)
-        cursor = connection.execute(f"SELECT x.page, x.{self.id_column} FROM {source} ORDER BY {self._order(values)}", given)  # noqa: S608
-        while keys := [(str(row[0]), str(row[1])) for row in cursor.fetchmany(200)]:
-            yield from self.rows(connection, keys)
+    def count(self, connection: sqlite3.Connection, values: Mapping[str, str]) -> int:
+        """How many there are, counted to the end."""
+        scope = self.scope(connection, values)
+        return int(connection.execute(f"SELECT count(*) FROM {scope.rows}", scope.given).fetchone()[0])  # noqa: S608 - our own words; values are bound
 
     def keys(self, connection: sqlite3.Connection, values: Mapping[str, str], *, limit: int) -> Keys:
         """The keys of the first of the list; words are looked for as on a page."""
-        return self._keys(connection, values, limit=limit, offset=0, hits=HITS if "q" in values else None)
+        hits = hits_of(connection, values["q"]) if "q" in values else None
+        return self._keys(connection, self.scope(connection, values, hits), limit=limit, offset=0)
 
-    def _keys(
-        self, connection: sqlite3.Connection, values: Mapping[str, str], *, limit: int, offset: int, hits: int | None
-    ) -> Keys:
-        source, given = self._source(values, hits)
-        query = f"SELECT x.page, x.{self.id_column} FROM {source} ORDER BY {self._order(values)} LIMIT :limit OFFSET :offset"  # noqa: S608
-        rows = connection.execute(query, {**given, "limit": limit, "offset": offset})
-        return [(str(row[0]), str(row[1])) for row in rows]
+    def whole(self, connection: sqlite3.Connection, values: Mapping[str, str]) -> Iterator[Row]:
+        """All rows, some at a time. Read inside one snapshot."""
+        scope = self.scope(connection, values)
+        cursor = connection.execute(f"SELECT x.page, x.{self.id_column} FROM {scope.rows} ORDER BY {scope.order}", scope.given)  # noqa: S608
+        while keys := [(str(row[0]), str(row[1])) for row in cursor.fetchmany(200)]:
+            yield from self.rows(connection, keys)
 
-    def _order(self, values: Mapping[str, str]) -> str:
-        return f"h.rank, {self.order}" if "q" in values else self.order
-
-    def _source(self, values: Mapping[str, str], hits: int | None) -> tuple[str, dict[str, Any]]:
-        """FROM and WHERE, with the values for it."""
-        given: dict[str, Any] = {name: value for name, value in values.items() if name != "q"}
-        where = [f.where for f in self.filters if f.name in values] or ["1"]
+    def scope(self, connection: sqlite3.Connection, values: Mapping[str, str], hits: Hits | None = None) -> Scope:
+        """What of the list fits; words are looked for among `hits`, else everywhere."""
+        filters, given = [f for f in self.filters if f.name in values], {k: v for k, v in values.items() if k != "q"}
         if "q" not in values:
-            return f"{self.table} x WHERE {' AND '.join(where)}", given
-        given |= {"q": words_query(values["q"]) or '""', "kind": self.searched, "hits": -1 if hits is None else hits}
-        same = f" AND x.{self.id_column} = f.id" if self.searched not in ("page",) else ""
-        ranked = "SELECT rowid AS row, rank FROM search WHERE search MATCH :q ORDER BY rowid DESC LIMIT :hits"
-        found = f'({ranked}) h CROSS JOIN searched f ON f."row" = h.row AND f.kind = :kind'
-        joined = f"{found} CROSS JOIN {self.table} x ON x.page = f.page"
-        return f"{joined}{same} WHERE {' AND '.join(where)}", given
+            entry = Entry(source=f"{self.table} x", where="1", order=self.order, when=self.when)
+            return narrowed(connection, entry, filters, given)
+        own = f" AND x.{self.id_column} = f.id" if self.searched != "page" else ""
+        joined = (
+            f'CROSS JOIN searched f ON f."row" = h.value AND f.kind = :kind CROSS JOIN {self.table} x ON x.page = f.page{own}'
+        )
+        found, best = ("json_each(:hits) h", "h.key") if hits else (f"({EVERYWHERE}) h", "h.rank, h.value")
+        sought = {"hits": json_text(hits.rows[self.searched])} if hits else {"q": words_query(values["q"]) or '""'}
+        return Scope(
+            source=f"{found} {joined}",
+            near=(),
+            far=[f"+{f.where}" for f in filters],  # found by its page, whatever other index there is
+            order=self.order if self.in_order else f"{best}, {self.order}",
+            given={**given, **sought, "kind": self.searched},
+        )
 
+    @property
+    def _is_a_hit(self) -> bool:
+        """Whether each hit is one thing of the list, in the order of the list."""
+        return not self.in_order and (self.searched != "page" or self.id_column == "page")
 
-def _check(known: Filter | None, name: str, value: str) -> None:
-    if len(value) > LONGEST:
-        raise BadFilter(f"{name} is longer than {LONGEST} characters")
-    if known and known.choices and value not in known.choices:
-        raise BadFilter(f"{name} is one of {', '.join(known.choices)}")
-    if known and known.is_date and not _is_date(value):
-        raise BadFilter(f"{name} is a day, month or year: 2026-02-11, 2026-02 or 2026")
-
-
-def _is_date(value: str) -> bool:
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
-        return False
-    try:
-        date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
-    except ValueError:
-        return False
-    return True
+    def _keys(self, connection: sqlite3.Connection, scope: Scope, *, limit: int, offset: int) -> Keys:
+        query = f"SELECT x.page, x.{self.id_column} FROM {scope.rows} ORDER BY {scope.order} LIMIT :limit OFFSET :offset"  # noqa: S608
+        rows = connection.execute(query, {**scope.given, "limit": limit, "offset": offset})
+        return [(str(row[0]), str(row[1])) for row in rows]

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from onrecord.serve import answers
 from onrecord.serve.events import EVENTS
+from onrecord.serve.hits import hits_of
 from onrecord.serve.listing import BadFilter, Filter, Listing, Row
 from onrecord.serve.pages import PAGES
 from onrecord.serve.said_in_threads import COMMENTS
@@ -97,11 +98,13 @@ def _search(request: Request) -> Response:
     asked = bool(given or request.query_params.get("q", "").strip())
     found = []
     with shelf.reading() as connection:
+        words = PAGES.values(request.query_params).get("q")
+        hits = hits_of(connection, words) if words else None
         for listing in LISTINGS if asked else ():
             values = listing.values(request.query_params)
             if given <= {f.name for f in listing.filters} and (listing is not COMMENTS or "q" in values):
-                part = listing.find(connection, values)
-                found.append((listing, part, [shown(row, shelf) for row in part.rows[:FIRST]]))
+                part = listing.find(connection, values, per_page=FIRST, hits=hits)
+                found.append((listing, part, [shown(row, shelf) for row in part.rows]))
     return answers.html(
         request,
         "search.html",

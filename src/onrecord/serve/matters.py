@@ -7,55 +7,67 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.serve.components import components
 from onrecord.serve.events import event_rows
+from onrecord.serve.sources import sources
 from onrecord.serve.statements import statement_rows
 
-__all__ = ["Version", "components", "figures", "matters"]
+__all__ = ["Version", "figures", "matters"]
 
 Edge = tuple[str, str]
 Row = dict[str, Any]
+NOWHERE = 2**62  # behind every place in a text
+PLACES = {
+    "events": "SELECT id, trigger_start FROM events WHERE page = ? AND id = ?",
+    "statements": f"""
+        SELECT id, min(coalesce(source_start, {NOWHERE}), coalesce(cue_start, {NOWHERE}), coalesce(
+            (SELECT min(start) FROM contents c WHERE c.page = s.page AND c.statement = s.id), {NOWHERE}))
+        FROM statements s WHERE page = ? AND id = ?
+    """,  # noqa: S608 - our own words
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a matter: its statements and events, who tells it, and its figures as (what, low, high, unit)."""
+    """One version of a matter: its statements and events, who tells it, and its figures as (what, low, high, unit).
+
+    `sources` is how many independent sources carry it.
+    """
 
     rows: list[Row]
     speakers: list[tuple[str, str]]  # name and kind
     figures: list[tuple[str, float | None, float | None, str | None]]
-
-
-def components(nodes: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
-    """The connected components of a graph, nodes and components in the order in which the nodes are given."""
-    parent = {node: node for node in nodes}
-
-    def root(node: str) -> str:
-        while parent[node] != node:
-            parent[node] = node = parent[parent[node]]
-        return node
-
-    for a, b in edges:
-        if a in parent and b in parent:
-            parent[root(b)] = root(a)
-    found: dict[str, list[str]] = {}
-    for node in parent:
-        found.setdefault(root(node), []).append(node)
-    return list(found.values())
+    sources: int
 
 
 def matters(connection: sqlite3.Connection, page: str) -> list[dict[str, Any]]:
     """The matters of a page: versions in the order of their first appearance, and who speaks on the page but gives none."""
     tensions = connection.execute("SELECT a, b, relation FROM tensions WHERE page = ? ORDER BY at", (page,)).fetchall()
-    against = [(t["a"], t["b"]) for t in tensions if t["relation"] != "supports"]
-    joined = [(t["a"], t["b"]) for t in tensions if t["relation"] == "supports"]
-    rows = _rows(connection, page, dict.fromkeys(node for edge in against + joined for node in edge))
-    found = []
+    rows = _rows(connection, page, dict.fromkeys(node for t in tensions for node in (t["a"], t["b"])))
+    edges = [(t["a"], t["b"], t["relation"] == "supports") for t in tensions if t["a"] in rows and t["b"] in rows]
+    against = [(a, b) for a, b, supports in edges if not supports and a != b]
+    joined = [(a, b) for a, b, supports in edges if supports] + _told_in(rows)
+    disputed, found = {node for edge in against for node in edge}, []
     for nodes in components(rows, against + joined):
-        if any(a in nodes for a, _ in against):
-            own = components(nodes, [(a, b) for a, b in joined if a in nodes])
-            versions = [_version(connection, page, [rows[node] for node in part]) for part in own]
+        if disputed & set(nodes):
+            versions = [_version(connection, page, [rows[node] for node in part]) for part in _parts(nodes, joined, against)]
             found.append({"versions": versions, "silent": _silent(connection, page, versions)})
     return found
+
+
+def _told_in(rows: dict[str, Row]) -> list[Edge]:
+    """Events with the statements that they are told in: one version, and not a matter of their own."""
+    return [(row["said_in"], node) for node, row in rows.items() if row.get("said_in") in rows]
+
+
+def _parts(nodes: Sequence[str], joined: Sequence[Edge], against: Sequence[Edge]) -> list[list[str]]:
+    """The versions of a matter; what pulls against each other is never one version, whatever joins it."""
+    found: list[list[str]] = []
+    for part in components(nodes, joined):
+        own = set(part)
+        found += [[node] for node in part] if any(a in own and b in own for a, b in against) else [part]
+    where = {node: at for at, node in enumerate(nodes)}
+    return sorted(found, key=lambda part: where[part[0]])
 
 
 def _rows(connection: sqlite3.Connection, page: str, nodes: Iterable[str]) -> dict[str, Row]:
@@ -70,15 +82,13 @@ def _rows(connection: sqlite3.Connection, page: str, nodes: Iterable[str]) -> di
 
 def _known(connection: sqlite3.Connection, table: str, page: str, ids: Sequence[str]) -> dict[str, int]:
     """Which of the ids are of this table, and where in the text they begin."""
-    start = "trigger_start" if table == "events" else "coalesce(source_start, cue_start, 0)"
-    query = f"SELECT id, {start} FROM {table} WHERE page = ? AND id = ?"  # noqa: S608 - our own names
-    return {row[0]: row[1] for own in ids for row in connection.execute(query, (page, own))}
+    return {row[0]: row[1] for own in ids for row in connection.execute(PLACES[table], (page, own))}
 
 
 def _version(connection: sqlite3.Connection, page: str, rows: list[Row]) -> Version:
     speakers = dict.fromkeys(who for row in rows for who in _tellers(connection, page, row))
     counts = [count for row in rows for count in _counts(connection, page, row)]
-    return Version(rows, list(speakers), figures(counts))
+    return Version(rows, list(speakers), figures(counts), sources(connection, rows))
 
 
 def _tellers(connection: sqlite3.Connection, page: str, row: Row) -> list[tuple[str, str]]:

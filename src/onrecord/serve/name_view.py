@@ -98,7 +98,7 @@ def routes() -> list[Route]:
         Route("/name.json", _json),
         Route("/named.json", _whole),
         Route("/named.csv", _whole),
-        Route("/name/{kind}/{name:path}", _html),
+        Route("/name/{kind}/{name:text}", _html),
     ]
 
 

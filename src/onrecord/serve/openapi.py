@@ -89,8 +89,9 @@ commenters hold the rights to these; do not pass them on by opening this interfa
 
 **Readings.** They are automatic. They report who said what and where it stands, and never rule on who is right.
 
-**Lists** are pages of `per_page` rows ({MOST} at most), `n` from 1 to {FURTHEST}. `total` is exact up to {COUNTED:,}; `more` says
-that there are more than that. With `q`, words are looked for among the {HITS:,} latest additions that hold them. Whole lists,
+**Lists** are pages of `per_page` rows ({MOST} at most), `n` from 1 to {FURTHEST}. To count,
+{COUNTED:,} rows are looked at; `more` says that there may be more than `total`. With `q`, the best come first; where more than
+{HITS:,} additions hold the words, these are the latest of them, the latest first. Whole lists,
 counted to the end, are at `/pages.json`, `/statements.json`, `/events.json` and `/comments.json` with the same filters, without
 `n` and `per_page`.
 
@@ -130,7 +131,7 @@ def page_schema(columns: Iterable[str]) -> Schema:
     """A page of a list whose rows have these columns."""
     part: dict[str, Schema] = {
         "total": {"type": "integer", "minimum": 0, "maximum": COUNTED},
-        "more": {"type": "boolean", "description": "there are more than `total`"},
+        "more": {"type": "boolean", "description": "there may be more than `total`"},
         "n": {"type": "integer", "minimum": 1, "maximum": FURTHEST},
         "rows": {"type": "array", "maxItems": MOST, "items": _object({column: _column(column) for column in columns})},
     }

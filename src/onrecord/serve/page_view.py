@@ -28,7 +28,7 @@ MARKED = {
 
 def routes() -> list[Route]:
     """/page/ID."""
-    return [Route("/page/{page:path}", _page)]
+    return [Route("/page/{page:text}", _page)]
 
 
 def _page(request: Request) -> Response:

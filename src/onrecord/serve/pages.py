@@ -6,7 +6,8 @@ import sqlite3
 
 import msgspec
 
-from onrecord.serve.listing import Filter, Keys, Listing, Row
+from onrecord.serve.filters import LAST, Filter
+from onrecord.serve.listing import Keys, Listing, Row
 
 __all__ = ["PAGES", "page_rows"]
 
@@ -37,11 +38,12 @@ PAGES = Listing(
     table="shown",
     id_column="page",
     order="x.reported DESC, x.page",
+    when="x.reported",
     searched="page",
     filters=(
-        Filter(name="outlet", label="outlet", where="x.outlet = :outlet"),
+        Filter(name="outlet", label="outlet", where="x.outlet = :outlet", indexed=True),
         Filter(name="since", label="reported since", where="x.reported >= :since", is_date=True),
-        Filter(name="until", label="reported until", where="x.reported <= :until || '~'", is_date=True),
+        Filter(name="until", label="reported until", where=f"x.reported < :until || {LAST}", is_date=True),
     ),
     columns=(
         "page", "title", "url", "byline", "outlet", "published", "captured", "language",

@@ -35,6 +35,7 @@ BY_PLACE = Listing(
     table=EVENTS.table,
     id_column=EVENTS.id_column,
     order=EVENTS.order,
+    when=EVENTS.when,
     searched=EVENTS.searched,
     filters=tuple(f for f in EVENTS.filters if f.name in FILTERS),
     columns=COLUMNS,
@@ -70,11 +71,11 @@ def routes() -> list[Route]:
 
 def places(connection: sqlite3.Connection, values: Mapping[str, str], newest: int = -1) -> Found:
     """The places of the `newest` events in scope (-1: of all)."""
-    where = " AND ".join(f.where for f in BY_PLACE.filters if f.name in values) or "1"
-    query = f"SELECT place, country, lat, lon, modality FROM happened x WHERE {where} ORDER BY {BY_PLACE.order} LIMIT :newest"  # noqa: S608 - our own words; values are bound
+    scope = BY_PLACE.scope(connection, values)
+    query = f"SELECT x.place, x.country, x.lat, x.lon, x.modality FROM {scope.rows} ORDER BY {scope.order} LIMIT :newest"  # noqa: S608 - our own words; values are bound
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples, which can be counted as they come
-    numbers = Counter(cursor.execute(query, {**values, "newest": newest}))
+    numbers = Counter(cursor.execute(query, {**scope.given, "newest": newest}))
     rows: dict[tuple[str, str | None, float, float], Row] = {}
     without = 0
     for (place, country, lat, lon, modality), number in numbers.items():

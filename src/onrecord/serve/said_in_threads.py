@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from onrecord.serve.listing import Filter, Keys, Listing, Row
+from onrecord.serve.filters import Filter
+from onrecord.serve.listing import Keys, Listing, Row
 from onrecord.serve.texts import Texts
 
 __all__ = ["COMMENTS", "comment_rows"]
@@ -27,8 +28,9 @@ COMMENTS = Listing(
     table="comments",
     id_column="id",
     order="x.page, x.at",
+    when="x.page",
     searched="comment",
-    filters=(Filter(name="page", label="page", where="x.page = :page"),),
+    filters=(Filter(name="page", label="page", where="x.page = :page", indexed=True),),
     columns=("page", "title", "url", "comment", "account", "posted", "posted_shown", "parent", "likes", "text"),
     rows=comment_rows,
 )

@@ -6,7 +6,8 @@ import sqlite3
 from typing import get_args
 
 from onrecord.record import Act
-from onrecord.serve.listing import Filter, Keys, Listing, Row
+from onrecord.serve.filters import LAST, Entry, Filter
+from onrecord.serve.listing import Keys, Listing, Row
 from onrecord.serve.marks import Mark, pieces, sentence_around
 from onrecord.serve.texts import Texts
 
@@ -59,19 +60,26 @@ STATEMENTS = Listing(
     table="said",
     id_column="statement",
     order="x.reported DESC, x.page, x.statement",
+    when="x.reported",
     searched="statement",
     filters=(
-        Filter(name="speaker", label="speaker", where="x.speaker = :speaker"),
+        Filter(name="speaker", label="speaker", where="x.speaker = :speaker", indexed=True),
         Filter(
             name="about",
             label="about",
             where="EXISTS (SELECT 1 FROM about a WHERE a.name = :about AND a.reported = x.reported AND a.page = x.page "
             "AND a.statement = x.statement)",
+            entry=Entry(
+                source="about a CROSS JOIN said x ON x.page = a.page AND x.statement = a.statement",
+                where="a.name = :about",
+                order="a.reported DESC, a.page, a.statement",
+                when="a.reported",
+            ),
         ),
-        Filter(name="act", label="act", where="x.act = :act", choices=get_args(Act)),
-        Filter(name="outlet", label="outlet", where="x.outlet = :outlet"),
+        Filter(name="outlet", label="outlet", where="x.outlet = :outlet", indexed=True),
+        Filter(name="act", label="act", where="x.act = :act", choices=get_args(Act), indexed=True),
         Filter(name="since", label="reported since", where="x.reported >= :since", is_date=True),
-        Filter(name="until", label="reported until", where="x.reported <= :until || '~'", is_date=True),
+        Filter(name="until", label="reported until", where=f"x.reported < :until || {LAST}", is_date=True),
     ),
     columns=(
         "page", "title", "url", "outlet", "published", "statement", "speaker", "kind", "role", "of", "cue", "act", "form",

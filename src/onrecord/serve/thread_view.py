@@ -21,7 +21,6 @@ from onrecord.serve.marks import Mark, pieces
 from onrecord.serve.shelf import Shelf
 from onrecord.serve.sides import bars, copied, pairs, target_names
 from onrecord.serve.tree import arranged, steps
-from onrecord.store.rows import json_text
 
 __all__ = ["routes"]
 
@@ -37,7 +36,7 @@ Place = tuple[str, int]  # a comment's id and its depth
 def routes() -> list[Route]:
     """/comments/ID; /thread.json and /thread.csv with ?page=ID."""
     return [
-        Route("/comments/{page:path}", _thread),
+        Route("/comments/{page:text}", _thread),
         Route("/thread.json", _whole),
         Route("/thread.csv", _whole),
     ]
@@ -110,8 +109,8 @@ def _fitting(connection: sqlite3.Connection, page: str, given: Mapping[str, str]
 
 def _comments(connection: sqlite3.Connection, page: str, places: Sequence[Place], shelf: Shelf) -> list[dict[str, Any]]:
     """What is shown of some comments, in their order."""
-    wanted = (page, json_text([own for own, _ in places]))
-    own = "page = ? AND {} IN (SELECT value FROM json_each(?))"
+    wanted = (page, *(own for own, _ in places))
+    own = f"page = ? AND {{}} IN ({', '.join('?' * len(places))})"  # json_each would end an id at a NUL
     rows = {row["id"]: row for row in connection.execute(f"SELECT * FROM comments WHERE {own.format('id')}", wanted)}  # noqa: S608
     read: dict[str, dict[str, list[sqlite3.Row]]] = {}
     for table in ("stances", "cues"):
@@ -130,8 +129,9 @@ def _comments(connection: sqlite3.Connection, page: str, places: Sequence[Place]
 
 def _parents(connection: sqlite3.Connection, page: str, ids: Sequence[str | None], shelf: Shelf) -> dict[str, str]:
     """Who wrote the comments that are answered."""
-    query = "SELECT id, account FROM comments WHERE page = ? AND id IN (SELECT value FROM json_each(?))"
-    found = connection.execute(query, (page, json_text([own for own in ids if own]))).fetchall()
+    wanted = {own for own in ids if own}
+    query = f"SELECT id, account FROM comments WHERE page = ? AND id IN ({', '.join('?' * len(wanted))})"  # noqa: S608
+    found = connection.execute(query, (page, *wanted)).fetchall()
     named = shelf.named(row["account"] for row in found)
     return {row["id"]: named[row["account"]] for row in found}
 

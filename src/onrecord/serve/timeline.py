@@ -16,7 +16,9 @@ from onrecord.serve import answers
 from onrecord.serve.chart import chart_of
 from onrecord.serve.days import day_of, day_words, month_words, span_words
 from onrecord.serve.events import EVENTS, event_rows
-from onrecord.serve.listing import HITS, Filter, Keys, Listing, Row
+from onrecord.serve.filters import Filter
+from onrecord.serve.hits import Hits, hits_of
+from onrecord.serve.listing import Keys, Listing, Row
 from onrecord.serve.lists import number_of
 from onrecord.serve.modalities import GROUPS, SHAPES
 from onrecord.serve.shelf import Shelf
@@ -29,20 +31,17 @@ WHEN = "SELECT day, reported FROM happened WHERE page = ? AND event = ?"
 
 
 class Timeline(Listing):
-    """A list of events that is ordered by day, whatever is asked for."""
+    """A list of events that can be counted by month."""
 
     __slots__ = ()
 
-    def months(self, connection: sqlite3.Connection, values: Mapping[str, str]) -> list[tuple[str, int]]:
+    def months(self, connection: sqlite3.Connection, values: Mapping[str, str], hits: Hits | None) -> list[tuple[str, int]]:
         """How many of the latest BY_MONTH events each month has ("2026-03"), the latest MONTHS of them."""
-        source, given = self._source(values, HITS if "q" in values else None)
-        latest = f"SELECT x.day AS day FROM {source} ORDER BY {self.order} LIMIT :most"  # noqa: S608 - our own words; values are bound
-        query = f"SELECT substr(day, 1, 7), count(*) FROM ({latest}) WHERE day <> '' GROUP BY 1 ORDER BY 1 DESC LIMIT :months"  # noqa: S608
-        rows = connection.execute(query, {**given, "most": BY_MONTH, "months": MONTHS})
+        scope = self.scope(connection, values, hits)
+        latest = scope.latest("x.day AS day")
+        query = f"SELECT substr(day, 1, 7), count(*) FROM ({latest}) WHERE day <> '' GROUP BY 1 ORDER BY 1 DESC LIMIT :months"  # noqa: S608 - our own words; values are bound
+        rows = connection.execute(query, {**scope.given, "looked_at": BY_MONTH, "months": MONTHS})
         return [(str(row[0]), int(row[1])) for row in rows]
-
-    def _order(self, values: Mapping[str, str]) -> str:
-        return self.order
 
 
 def timeline_rows(connection: sqlite3.Connection, keys: Keys) -> list[Row]:
@@ -59,8 +58,10 @@ TIMELINE = Timeline(
     table=EVENTS.table,
     id_column=EVENTS.id_column,
     order=EVENTS.order,
+    when=EVENTS.when,
+    in_order=True,
     searched=EVENTS.searched,
-    filters=(*(f for f in EVENTS.filters if f.name != "page"), Filter(name="page", label="page", where="x.page = :page")),
+    filters=(*EVENTS.filters, Filter(name="page", label="page", where="x.page = :page", indexed=True)),
     columns=(*EVENTS.columns, "day", "reported"),
     rows=timeline_rows,
 )
@@ -75,8 +76,9 @@ def _timeline(request: Request) -> Response:
     shelf: Shelf = request.app.state.shelf
     values, number = TIMELINE.values(request.query_params), number_of(request)
     with shelf.reading() as connection:
-        found = TIMELINE.find(connection, values, number)
-        months = TIMELINE.months(connection, values)
+        hits = hits_of(connection, values["q"]) if "q" in values else None
+        found = TIMELINE.find(connection, values, number, hits=hits)
+        months = TIMELINE.months(connection, values, hits)
     rows = [_told(row) for row in sorted(found.rows, key=_length)]
     rows.sort(key=lambda row: row["day"], reverse=True)
     return answers.html(

@@ -1,7 +1,7 @@
 // Keys: "/" to the search, j k and arrows from item to item, Enter opens an item's first link, Esc leaves it.
 "use strict";
 (() => {
-  const items = () => [...document.querySelectorAll("[data-item]")].filter((one) => one.getClientRects().length);
+  const items = () => [...document.querySelectorAll("[data-item]")].filter((one) => one.getClientRects().length && !one.closest("details:not([open])"));
   const typing = (at) => at.closest("input, select, textarea, [contenteditable]");
 
   function move(step) {
