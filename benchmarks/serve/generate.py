@@ -10,17 +10,21 @@ import numpy as np
 
 from onrecord.record import (
     Account,
+    Act,
     Comment,
     Count,
     Dated,
     Entity,
     EntityKind,
     Event,
+    EventType,
+    Modality,
     Page,
     Participant,
     Record,
     Span,
     Stance,
+    StanceLabel,
     Statement,
     Tension,
     sha256,
@@ -30,9 +34,22 @@ from onrecord.record import (
 __all__ = ["Vocabulary", "generated"]
 
 SYLLABLES = "ba da ko mi ru te sol ven tar nim gra pel ost dur fen lia mar zek hol vin".split()
-ACTS = ("assert", "assert", "assert", "deny", "predict", "promise", "demand", "propose", "threaten", "warn", "accuse", "praise")
+ACTS: tuple[Act, ...] = (
+    "assert",
+    "assert",
+    "assert",
+    "deny",
+    "predict",
+    "promise",
+    "demand",
+    "propose",
+    "threaten",
+    "warn",
+    "accuse",
+    "praise",
+)
 CUES = ("said", "told reporters", "claimed", "denied", "warned", "announced")
-TYPES = (
+TYPES: tuple[EventType, ...] = (
     "AGREE",
     "CONSULT",
     "SUPPORT",
@@ -47,7 +64,7 @@ TYPES = (
     "ASSAULT",
     "HARM",
 )
-MODALITIES = (
+MODALITIES: tuple[Modality, ...] = (
     "happened",
     "happened",
     "happened",
@@ -59,7 +76,7 @@ MODALITIES = (
     "possible",
     "denied",
 )
-LABELS = ("favour", "against", "neutral", "unclear")
+LABELS: tuple[StanceLabel, ...] = ("favour", "against", "neutral", "unclear")
 ROLES = (None, None, "minister", "spokesperson", "mayor", "general")
 WORDS, PEOPLE, PLACES, OUTLETS, ACCOUNTS = 50_000, 20_000, 400, 200, 50_000
 FLATTENED = (

@@ -10,7 +10,6 @@ import msgspec
 from onrecord.record import StanceLabel
 from onrecord.serve.marks import Mark, pieces
 from onrecord.serve.shelf import Shelf
-from onrecord.store.rows import json_text
 
 __all__ = ["apart", "bars", "copied", "pairs", "target_names"]
 
@@ -123,10 +122,8 @@ def copied(connection: sqlite3.Connection, page: str, shelf: Shelf) -> list[dict
     found = []
     for row in connection.execute("SELECT * FROM copies WHERE page = ? ORDER BY at LIMIT ?", (page, GROUPS)):
         ids = msgspec.json.decode(row["comments"], type=list[str])
-        query = (
-            "SELECT id, account, text, posted FROM comments WHERE page = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY at"
-        )
-        comments = connection.execute(query, (page, json_text(ids))).fetchall()
+        query = "SELECT id, account, text, posted FROM comments WHERE page = ? AND id = ?"  # json_each would end an id at a NUL
+        comments = [one for own in ids if (one := connection.execute(query, (page, own)).fetchone())]
         named = shelf.named(c["account"] for c in comments)
         shown = [{**dict(c), "account": named[c["account"]]} for c in comments]
         found.append(
