@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from onrecord.record import Page, Record, Statement, Tension, sha256
 from onrecord.serve import Guard, Shelf, site
 from onrecord.serve.components import components
-from onrecord.serve.matters import figures
+from onrecord.serve.matters import WIDEST, figures, grouped
 from onrecord.serve.sources import independent
 from onrecord.store import Store
 from tests.serve.client import Site
@@ -43,7 +44,7 @@ def test_versions_stand_side_by_side(client: Site) -> None:
     assert "Ann Example" not in silent
 
 
-def test_figures_of_versions_are_kept_apart(client: Site) -> None:
+def test_figures_of_versions_are_keptgrouped(client: Site) -> None:
     """Two figures for one thing stand in two columns, and are not averaged; an event is told with its statement, on one card."""
     text = client.get("/disputes?page=count").text
     assert re.findall(r"<li><strong>(.*?)</strong>", text) == ["52", "120"]
@@ -104,3 +105,12 @@ def test_what_pulls_against_itself_is_not_one_version(tmp_path: Path) -> None:
     versions = [re.sub("<[^>]+>", "", v) for v in re.findall(r'aria-label="version \d">(.*?)</section>', shown, re.DOTALL)]
     assert ["sailed" in versions[0], "stayed" in versions[1], "moved" in versions[2]] == [True] * 3
     assert "1 independent source, its outlet not known" in shown
+
+
+def test_doubtful_pairs_do_not_chain_a_page_together() -> None:
+    """A matter has a few statements, joined by the surest pairs; each pair is in one."""
+    nodes = [str(n) for n in range(20)]
+    chain = list(pairwise(nodes))
+    found = grouped(nodes, [], chain)
+    assert max(len(part) for part in found) <= WIDEST
+    assert all(any(a in part and b in part for part in found) for a, b in chain)

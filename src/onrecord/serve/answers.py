@@ -18,7 +18,7 @@ from starlette.responses import Response, StreamingResponse
 from onrecord.export.files import cell
 from onrecord.serve import words
 
-__all__ = ["as_csv", "as_json", "html", "json", "missing"]
+__all__ = ["as_csv", "as_json", "html", "json", "make_ready", "missing"]
 
 
 @cache
@@ -38,6 +38,12 @@ def _templates() -> Environment:
     found.globals["version"] = version("onrecord")
     found.filters |= {"sure": words.sure, "spoken": words.spoken, "seen": words.seen}
     return found
+
+
+def make_ready() -> None:
+    """Compile the templates, so that the first visitor does not wait for it."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
 
 
 def html(request: Request, template: str, status: int = 200, **values: Any) -> Response:

@@ -48,6 +48,7 @@ def site(shelf: Shelf, guard: Guard) -> Starlette:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        answers.make_ready()
         anyio.to_thread.current_default_thread_limiter().total_tokens = READERS
         yield
         shelf.close()

@@ -22,6 +22,7 @@ from onrecord.serve.components import components
 __all__ = ["ALIKE", "Claim", "Said", "claims_of"]
 
 ALIKE = 0.22  # mean cosine to a claim's members; lower, and statements that share a name alone fall together
+LINKED = 6  # statements that tensions alone may join, the surest first; doubtful ones would chain a whole page together
 WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")  # shorter words carry grammar; figures carry the matter
 Key = tuple[str, str]
 Floats = NDArray[np.float64]
@@ -91,7 +92,7 @@ def _vector(counts: Counter[str], column: dict[str, int], rarity: dict[str, floa
 
 def _groups(vectors: Sequence[Vector], words: int, joined: Sequence[tuple[int, int]]) -> list[list[int]]:
     """Indices of statements by claim."""
-    linked = components(dict.fromkeys(sorted({i for pair in joined for i in pair})), joined)
+    linked = components(dict.fromkeys(sorted({i for pair in joined for i in pair})), joined, widest=LINKED)
     groups: list[list[int]] = []
     sums, sizes = np.zeros((words, len(vectors))), np.zeros(len(vectors))
 

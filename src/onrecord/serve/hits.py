@@ -16,7 +16,8 @@ HITS = 5_000  # a page looks at so many of the latest additions that hold the wo
 # The rank in 17 digits, which JSON numbers of SQLite have not, so that those alike stay in order.
 # One row in JSON and not thousands of rows: between rows, Python's other threads would get their turn each time.
 FOUND = """
-    SELECT json_group_array(json_array(f.kind, f."row", printf('%!.17g', h.rank))) FROM ({}) h CROSS JOIN searched f ON f."row" = h."row"
+    SELECT json_group_array(json_array(f.kind, f."row", printf('%!.17g', h.rank)))
+    FROM ({}) h CROSS JOIN searched f ON f."row" = h."row"
 """
 LATEST = 'SELECT rowid AS "row", 0.0 AS rank FROM search WHERE search MATCH :q ORDER BY rowid DESC LIMIT :most'
 RANKED = 'SELECT rowid AS "row", rank FROM search WHERE search MATCH :q'

@@ -147,7 +147,7 @@ def _keys(connection: sqlite3.Connection, given: dict[str, str]) -> Keys:
 def _tensions(connection: sqlite3.Connection, said: Sequence[Said]) -> list[tuple[tuple[str, str], tuple[str, str], str]]:
     found = []
     for page in dict.fromkeys(s.page for s in said):
-        for row in connection.execute("SELECT a, b, relation FROM tensions WHERE page = ? ORDER BY at", (page,)):
+        for row in connection.execute("SELECT a, b, relation FROM tensions WHERE page = ? ORDER BY confidence DESC, at", (page,)):
             found.append(((page, row["a"]), (page, row["b"]), row["relation"]))
     return found
 

@@ -16,6 +16,7 @@ __all__ = ["Version", "figures", "matters"]
 
 Edge = tuple[str, str]
 Row = dict[str, Any]
+WIDEST = 6  # statements and events of one matter; the surest pairs make it, and a pair that would widen it is one of its own
 NOWHERE = 2**62  # behind every place in a text
 PLACES = {
     "events": "SELECT id, trigger_start FROM events WHERE page = ? AND id = ?",
@@ -42,17 +43,27 @@ class Version:
 
 def matters(connection: sqlite3.Connection, page: str) -> list[dict[str, Any]]:
     """The matters of a page: versions in the order of their first appearance, and who speaks on the page but gives none."""
-    tensions = connection.execute("SELECT a, b, relation FROM tensions WHERE page = ? ORDER BY at", (page,)).fetchall()
+    query = "SELECT a, b, relation FROM tensions WHERE page = ? ORDER BY confidence DESC, at"
+    tensions = connection.execute(query, (page,)).fetchall()
     rows = _rows(connection, page, dict.fromkeys(node for t in tensions for node in (t["a"], t["b"])))
     edges = [(t["a"], t["b"], t["relation"] == "supports") for t in tensions if t["a"] in rows and t["b"] in rows]
     against = [(a, b) for a, b, supports in edges if not supports and a != b]
     joined = [(a, b) for a, b, supports in edges if supports] + _told_in(rows)
     disputed, found = {node for edge in against for node in edge}, []
-    for nodes in components(rows, against + joined):
+    for nodes in grouped(rows, joined, against):
         if disputed & set(nodes):
             versions = [_version(connection, page, [rows[node] for node in part]) for part in _parts(nodes, joined, against)]
             found.append({"versions": versions, "silent": _silent(connection, page, versions)})
     return found
+
+
+def grouped(rows: Iterable[str], joined: Sequence[Edge], against: Sequence[Edge]) -> list[list[str]]:
+    """What belongs to each matter, in the order of the text; every pair that pulls against each other is in one."""
+    order = {node: at for at, node in enumerate(rows)}
+    found = components(order, [*joined, *against], widest=WIDEST)
+    where = {node: at for at, part in enumerate(found) for node in part}
+    found += [sorted(edge, key=order.__getitem__) for edge in against if where[edge[0]] != where[edge[1]]]
+    return sorted(found, key=lambda part: order[part[0]])
 
 
 def _told_in(rows: dict[str, Row]) -> list[Edge]:
