@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Step", "arranged", "steps"]
@@ -11,10 +11,11 @@ __all__ = ["Step", "arranged", "steps"]
 DEEPEST = 8  # further answers stand at this indent and say whom they answer
 
 
-def arranged(comments: Sequence[tuple[str, str | None]]) -> list[tuple[str, int]]:
-    """Comments (id, parent) in the order of a thread, each with its depth: a comment, its answers, the next comment.
+def arranged(comments: Sequence[tuple[str, str | None]]) -> Iterator[tuple[str, int]]:
+    """Comments (id, parent) in the order of a thread, each id once with its depth: a comment, its answers, the next comment.
 
     A comment without a parent, or whose parent is not there or itself, stands at the top; of a circle, its first comment does.
+    They are walked to as they are asked for, so that the beginning of a long thread does not wait for its end.
     """
     known = {own for own, _ in comments}
     answers: dict[str, list[str]] = defaultdict(list)
@@ -24,15 +25,16 @@ def arranged(comments: Sequence[tuple[str, str | None]]) -> list[tuple[str, int]
             tops.append(own)
         else:
             answers[parent].append(own)
-    found: dict[str, int] = {}
-    for top in [*tops, *(own for own, _ in comments)]:  # the latter: who is in a circle, or answers one
-        waiting = [(top, 0)]
-        while waiting:
-            own, depth = waiting.pop()
-            if own not in found:
-                found[own] = depth
-                waiting += [(answer, depth + 1) for answer in reversed(answers[own])]
-    return list(found.items())
+    found: set[str] = set()
+    for some in (tops, (own for own, _ in comments)):  # the latter: who is in a circle, or answers one
+        for top in some:
+            waiting = [(top, 0)]
+            while waiting:
+                own, depth = waiting.pop()
+                if own not in found:
+                    found.add(own)
+                    waiting += [(answer, depth + 1) for answer in reversed(answers.get(own, ()))]
+                    yield own, depth
 
 
 @dataclass(frozen=True, slots=True)
