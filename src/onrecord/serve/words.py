@@ -49,8 +49,9 @@ def page_url(page: str, part: str = "") -> str:
 
 
 def thread_url(page: str, comment: str = "") -> str:
-    """Where the thread under a page is shown, at a comment (id) of it."""
-    return f"/comments/{quote(page, safe='')}" + (f"#{quote(comment, safe='')}" if comment else "")
+    """Where the thread under a page is shown; with a comment (id), the part that holds it, at its place."""
+    own = quote(comment, safe="")
+    return f"/comments/{quote(page, safe='')}" + (f"?comment={own}#{own}" if comment else "")
 
 
 def name_url(kind: str, name: str) -> str:
