@@ -38,6 +38,7 @@ VIEWS = {
     "comments-filtered": View(at="/comments/ferry?label=against", words="comments fit"),
     "comments-missing": View(at="/comments/resumed", words="No comments are on record"),
     "accounts": View(at="/accounts", words="both sides"),
+    "concert": View(at="/concert", words="Evidence of coordination"),
     "names": View(at="/names", words="Ann Example"),
     "speakers": View(at="/speakers", words="Jan Sosna"),
     "person": View(at="/name/person/Ann%20Example", words="mayor"),

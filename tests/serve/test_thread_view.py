@@ -208,11 +208,9 @@ def test_a_large_group_of_copies_is_cut(tmp_path: Path) -> None:
     assert "The first 20 are shown." in text
 
 
-def test_posting_in_concert_is_not_worked_out_here(client: Site) -> None:
-    """The view says so, and how it is found."""
-    text = client.get("/accounts").text
-    assert "Evidence of coordination" in text
-    assert "onrecord accounts --in-concert" in text
+def test_posting_in_concert_has_a_view_of_its_own(client: Site) -> None:
+    """Accounts lead to it."""
+    assert 'href="/concert"' in client.get("/accounts").text
 
 
 @pytest.mark.parametrize(

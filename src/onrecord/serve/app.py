@@ -22,6 +22,7 @@ from onrecord.serve import (
     accounts_view,
     answers,
     api,
+    concert_view,
     disputes,
     home,
     lists,
@@ -54,7 +55,21 @@ def site(shelf: Shelf, guard: Guard) -> Starlette:
         shelf.close()
 
     register_url_convertor("text", TextConvertor())
-    parts = (home, lists, page_view, timeline, places_map, api, names, name_view, thread_view, accounts_view, matrix, disputes)
+    parts = (
+        home,
+        lists,
+        page_view,
+        timeline,
+        places_map,
+        api,
+        names,
+        name_view,
+        thread_view,
+        accounts_view,
+        matrix,
+        disputes,
+        concert_view,
+    )
     static = StaticFiles(directory=Path(str(files("onrecord.serve") / "static")))
     app = Starlette(
         routes=[route for part in parts for route in part.routes()] + [Mount("/static", static, name="static")],
@@ -63,6 +78,7 @@ def site(shelf: Shelf, guard: Guard) -> Starlette:
         lifespan=life,
     )
     app.state.shelf = shelf
+    app.state.concert = concert_view.Lookup(shelf.path)
     return app
 
 
