@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 
 from safetensors.torch import load_file
@@ -12,7 +13,7 @@ from torch.nn import functional
 from onrecord.reader.words import SHAPES
 from training.config import Config
 
-__all__ = ["Encoder", "encoder_of", "load_pretrained"]
+__all__ = ["Encoder", "encoder_of", "layers_of", "load_pretrained"]
 
 
 class Block(nn.Module):
@@ -115,9 +116,15 @@ def load_pretrained(encoder: Encoder, file: Path) -> None:
     own = encoder.state_dict()
     own["word.weight"] = found["embeddings.word_embeddings.weight"]
     own["position.weight"] = found["embeddings.position_embeddings.weight"] + found["embeddings.token_type_embeddings.weight"][0]
+    encoder.load_state_dict(own | layers_of(found, NAMES, len(encoder.blocks)))
+
+
+def layers_of(found: Mapping[str, Tensor], names: Mapping[str, str], layers: int) -> dict[str, Tensor]:
+    """The weights of the first norm and of each layer, by our names; `names` are theirs and ours of a layer's parts."""
+    own = {}
     for part in ("weight", "bias"):
         own[f"norm.{part}"] = found[f"embeddings.LayerNorm.{part}"]
-        for layer in range(len(encoder.blocks)):
-            for theirs, ours in NAMES.items():
+        for layer in range(layers):
+            for theirs, ours in names.items():
                 own[f"blocks.{layer}.{ours}.{part}"] = found[f"encoder.layer.{layer}.{theirs}.{part}"]
-    encoder.load_state_dict(own)
+    return own

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.reader.words import SHAPES
+from training.encoder import layers_of
 
 __all__ = ["HIDDEN", "MpnetEncoder", "load_mpnet"]
 
@@ -104,9 +105,4 @@ def load_mpnet(encoder: MpnetEncoder, file: Path) -> None:
     own["word.weight"] = found["embeddings.word_embeddings.weight"]
     own["position.weight"] = found["embeddings.position_embeddings.weight"]
     own["distance.weight"] = found["encoder.relative_attention_bias.weight"]
-    for part in ("weight", "bias"):
-        own[f"norm.{part}"] = found[f"embeddings.LayerNorm.{part}"]
-        for layer in range(LAYERS):
-            for theirs, ours in NAMES.items():
-                own[f"blocks.{layer}.{ours}.{part}"] = found[f"encoder.layer.{layer}.{theirs}.{part}"]
-    encoder.load_state_dict(own)
+    encoder.load_state_dict(own | layers_of(found, NAMES, LAYERS))

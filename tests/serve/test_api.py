@@ -17,7 +17,7 @@ from onrecord.serve import Guard, Shelf, site
 from onrecord.serve.api import ENDPOINTS
 from onrecord.serve.lists import LISTINGS
 from onrecord.serve.openapi import COLUMNS
-from onrecord.store import Store
+from onrecord.store import Names, Store
 from tests.serve.client import Site
 from tests.serve.sample import records
 
@@ -154,13 +154,17 @@ def test_a_record_is_whole(client: Site) -> None:
         assert from_json(client.get(f"/api/pages/{record.page.id}").content) == record
 
 
-def test_accounts_are_named_where_names_were_asked_for(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows and records show what the shelf shows."""
-    shelf = Shelf(sample_store)
-    with Site(site(shelf, Guard())) as client:
-        monkeypatch.setattr(Shelf, "account", lambda self, pseudonym: f"name of {pseudonym}")
+def test_accounts_are_named_where_names_were_asked_for(sample_store: Path, tmp_path: Path) -> None:
+    """Rows, whole lists and records, from the file of names; who is not in it keeps the pseudonym."""
+    with Names.open(tmp_path / "names") as names:
+        names.add({"a-2": "name of a-2"})
+    with Site(site(Shelf(sample_store, tmp_path / "names"), Guard())) as client:
         rows = client.get("/api/comments?q=clown").json()["rows"]
+        whole = client.get("/comments.json?q=right").json()["rows"] + client.get("/comments.json?q=clown").json()["rows"]
+        record = client.get("/api/pages/ferry").json()
     assert [row["account"] for row in rows] == ["name of a-2"]
+    assert [row["account"] for row in whole] == ["a-1", "name of a-2"]
+    assert [comment["account"] for comment in record["comments"][:2]] == ["a-1", "name of a-2"]
 
 
 def test_comments_of_a_page(client: Site) -> None:

@@ -45,8 +45,7 @@ def shown(record: Record, names: Names | None) -> Record:
     """The record with account names if they were asked for, else as it is stored."""
     if names is None:
         return record
-    known = {account.name: names.name(account.name) for account in record.accounts}
-    return with_names(record, {pseudonym: name for pseudonym, name in known.items() if name is not None})
+    return with_names(record, names.known(account.name for account in record.accounts))
 
 
 def stored(store: Path, page: str, *, names: bool) -> Record:

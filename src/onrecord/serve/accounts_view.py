@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Any
 
 from starlette.requests import Request
@@ -16,6 +15,7 @@ from onrecord.serve.filters import Filter, check
 from onrecord.serve.lists import number_of
 from onrecord.serve.shelf import Shelf
 from onrecord.serve.sides import PAIR, group, pair, target_names
+from onrecord.serve.wholes import whole
 
 __all__ = ["routes"]
 
@@ -83,19 +83,14 @@ def _cut(number: int) -> tuple[int, int]:
 def _whole(request: Request) -> Response:
     """All pairs as JSON or CSV; copies are in /thread.json of their pages, and in `onrecord export`."""
     shelf: Shelf = request.app.state.shelf
-    flagged, stack = _choice(request, 0), ExitStack()
-    connection = stack.enter_context(shelf.alone())
-    total = connection.execute(f"SELECT count(*) FROM at_odds WHERE {FLAGGED[flagged]}").fetchone()[0]  # noqa: S608 - our own words
-    cursor = connection.execute(f"{PAIR} WHERE {FLAGGED[flagged]} ORDER BY o.rowid DESC")
+    where = FLAGGED[_choice(request, 0)]
 
-    def rows() -> Iterator[dict[str, Any]]:
-        with stack:
-            for row in cursor:
-                yield _row(connection, row, shelf)
+    def read(connection: sqlite3.Connection) -> tuple[int, Iterator[dict[str, Any]]]:
+        total = connection.execute(f"SELECT count(*) FROM at_odds WHERE {where}").fetchone()[0]  # noqa: S608 - our own words
+        cursor = connection.execute(f"{PAIR} WHERE {where} ORDER BY o.rowid DESC")
+        return total, (_row(connection, row, shelf) for row in cursor)
 
-    if request.url.path.endswith(".csv"):
-        return answers.as_csv(rows(), COLUMNS, total, "accounts")
-    return answers.as_json(rows(), total)
+    return whole(request, COLUMNS, "accounts", read)
 
 
 def _row(connection: sqlite3.Connection, row: sqlite3.Row, shelf: Shelf) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from starlette.responses import Response, StreamingResponse
 from onrecord.export.files import cell
 from onrecord.serve import words
 
-__all__ = ["as_csv", "as_json", "html", "json", "make_ready", "missing"]
+__all__ = ["as_csv", "as_json", "html", "json", "make_ready", "told", "whole"]
 
 
 @cache
@@ -57,11 +57,18 @@ def json(request: Request, value: Any, status: int = 200) -> Response:
     return _tagged(request, msgspec.json.encode(value), "application/json", status)
 
 
-def missing(request: Request, what: str) -> Response:
-    """404, in words."""
+def told(request: Request, what: str, status: int, title: str) -> Response:
+    """What is wrong, as a page, or as JSON where that was asked for."""
     if request.url.path.startswith("/api/") or request.url.path.endswith(".json"):
-        return json(request, {"error": what}, 404)
-    return html(request, "error.html", 404, what=what, title="Not found")
+        return json(request, {"error": what}, status)
+    return html(request, "error.html", status, what=what, title=title)
+
+
+def whole(request: Request, rows: Iterable[Any], columns: Sequence[str], total: int, name: str) -> Response:
+    """A whole list of rows that have the columns: as CSV where the address ends so, else as JSON."""
+    if request.url.path.endswith(".csv"):
+        return as_csv(rows, columns, total, name)
+    return as_json(({column: row[column] for column in columns} for row in rows), total)
 
 
 def as_json(rows: Iterable[Mapping[str, Any]], total: int) -> Response:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route, request_response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from onrecord.errors import NotFound
 from onrecord.serve import answers
 from onrecord.serve.endpoint import METHODS, Endpoint
 from onrecord.serve.events import EVENTS
@@ -89,7 +90,7 @@ def _document(request: Request) -> Response:
 
 
 def _part(found: Found, columns: tuple[str, ...], shelf: Shelf) -> Row:
-    rows = [{column: value for column, value in shown(row, shelf).items() if column in columns} for row in found.rows]
+    rows = [{column: row[column] for column in columns} for row in shown(found.rows, shelf)]
     return {"total": found.total, "more": found.more, "n": found.number, "rows": rows}
 
 
@@ -124,7 +125,9 @@ def _record(request: Request) -> Response:
     given(request.query_params, ())
     shelf: Shelf = request.app.state.shelf
     found = shelf.record(request.path_params["page"])
-    return answers.missing(request, "The store has no page with this id.") if found is None else answers.json(request, found)
+    if found is None:
+        raise NotFound("The store has no page with this id.")
+    return answers.json(request, found)
 
 
 SEARCH = (replace(WORDS, required=True), *of_filters(search_filters()), EACH)

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from onrecord.errors import BadStore
+from onrecord.errors import BadStore, NotFound
 from onrecord.serve import (
     accounts_view,
     answers,
@@ -74,7 +74,7 @@ def site(shelf: Shelf, guard: Guard) -> Starlette:
     app = Starlette(
         routes=[route for part in parts for route in part.routes()] + [Mount("/static", static, name="static")],
         middleware=[Middleware(Guarded, guard=guard)],
-        exception_handlers={BadFilter: _bad, BadStore: _unreadable, HTTPException: _http},
+        exception_handlers={BadFilter: _bad, NotFound: _missing, BadStore: _unreadable, HTTPException: _http},
         lifespan=life,
     )
     app.state.shelf = shelf
@@ -82,23 +82,21 @@ def site(shelf: Shelf, guard: Guard) -> Starlette:
     return app
 
 
-def _told(request: Request, what: str, status: int) -> Response:
-    if request.url.path.startswith("/api/") or request.url.path.endswith(".json"):
-        return answers.json(request, {"error": what}, status)
-    return answers.html(request, "error.html", status, what=what, title="Not so")
-
-
 def _bad(request: Request, error: Exception) -> Response:
-    return _told(request, str(error), 400)
+    return answers.told(request, str(error), 400, "Not so")
+
+
+def _missing(request: Request, error: Exception) -> Response:
+    return answers.told(request, str(error), 404, "Not found")
 
 
 def _unreadable(request: Request, error: Exception) -> Response:
-    return _told(request, str(error), 503)
+    return answers.told(request, str(error), 503, "Not so")
 
 
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     words = {404: "There is nothing at this address.", 405: "This address is only read."}.get(status, str(error))
-    answer = _told(request, words, status)
+    answer = answers.told(request, words, status, "Not so")
     answer.headers.update((error.headers if isinstance(error, HTTPException) else None) or {})
     return answer

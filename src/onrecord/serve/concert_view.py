@@ -43,7 +43,8 @@ class Lookup:
             worker = self._worker
         if worker is not None:
             worker.join(WAIT)
-        return self._found[1] if self._found and self._found[0] == size else None
+        found = self._found  # read once: the worker may put another in its place
+        return found[1] if found and found[0] == size else None
 
     def _work(self, size: Size) -> None:
         try:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import ExitStack
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from onrecord.errors import NotFound
 from onrecord.serve import answers
 from onrecord.serve.lists import number_of
 from onrecord.serve.matters import matters
 from onrecord.serve.shelf import Shelf
+from onrecord.serve.wholes import whole
 
 __all__ = ["routes"]
 
@@ -47,7 +46,7 @@ def _disputes(request: Request) -> Response:
     page, number = request.query_params.get("page", ""), number_of(request)
     with shelf.reading() as connection:
         if page and connection.execute("SELECT 1 FROM shown WHERE page = ?", (page,)).fetchone() is None:
-            return answers.missing(request, "There is no such page in the store.")
+            raise NotFound("There is no such page in the store.")
         rows = _pages(connection, page, number)
         shown = [{"page": row, "matters": matters(connection, row["id"])} for row in rows[:AT_ONCE]]
         total = _total(connection, page)
@@ -77,18 +76,9 @@ def _where(page: str) -> str:
 
 def _whole(request: Request) -> Response:
     """A row for each pair that pulls against each other."""
-    shelf: Shelf = request.app.state.shelf
-    page, stack = request.query_params.get("page", ""), ExitStack()
-    connection = stack.enter_context(shelf.alone())
-    total = _total(connection, page)
+    page = request.query_params.get("page", "")
 
-    def rows() -> Iterator[dict[str, Any]]:
-        with stack:
-            for row in connection.execute(TENSIONS.format(where=_where(page)), {"page": page}):
-                yield {column: row[column] for column in COLUMNS}
+    def read(connection: sqlite3.Connection) -> tuple[int, sqlite3.Cursor]:
+        return _total(connection, page), connection.execute(TENSIONS.format(where=_where(page)), {"page": page})
 
-    return (
-        answers.as_csv(rows(), COLUMNS, total, "disputes")
-        if request.url.path.endswith(".csv")
-        else answers.as_json(rows(), total)
-    )
+    return whole(request, COLUMNS, "disputes", read)

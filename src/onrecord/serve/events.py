@@ -37,24 +37,21 @@ def event_rows(connection: sqlite3.Connection, keys: Keys) -> list[Row]:
         row = connection.execute(f"{QUERY} WHERE h.page = ? AND h.event = ?", key).fetchone()
         parties = connection.execute(PARTIES, key).fetchall()
         counts = connection.execute("SELECT * FROM counts WHERE page = ? AND event = ? ORDER BY at", key).fetchall()
-        found.append(_row(row, parties, counts, texts.of(key[0])))
+        found.append(_row(row, parties, counts, texts))
     return found
 
 
-def _row(row: sqlite3.Row, parties: list[sqlite3.Row], counts: list[sqlite3.Row], page: sqlite3.Row) -> Row:
+def _row(row: sqlite3.Row, parties: list[sqlite3.Row], counts: list[sqlite3.Row], texts: Texts) -> Row:
+    text = texts.of(row["page"])["text"]
     marks = [Mark(row["trigger_start"], row["trigger_end"], "trigger")]
     marks += [Mark(p["start"], p["end"], p["role"]) for p in parties]
     marks += [
         Mark(row[f"{part}_start"], row[f"{part}_end"], part) for part in ("place", "date") if row[f"{part}_start"] is not None
     ]
     marks += [Mark(c["start"], c["end"], "count") for c in counts]
-    start, end = sentence_around(page["text"], [(marks[0].start, marks[0].end)])
+    start, end = sentence_around(text, [(marks[0].start, marks[0].end)])
     return {
-        "page": row["page"],
-        "title": page["title"],
-        "url": page["url"],
-        "outlet": page["outlet"],
-        "published": page["published"],
+        **texts.head(row["page"]),
         "event": row["id"],
         "trigger": row["trigger_exact"],
         "type": row["type"],
@@ -70,10 +67,10 @@ def _row(row: sqlite3.Row, parties: list[sqlite3.Row], counts: list[sqlite3.Row]
         "until": row["until"],
         "counts": "; ".join(f"{c['exact']} ({c['what']})" for c in counts),
         "said_in": row["said_in"],
-        "sentence": page["text"][start:end],
+        "sentence": text[start:end],
         "confidence": row["confidence"],
         "parties": [(p["role"], p["name"], p["kind"]) for p in parties],
-        "pieces": pieces(page["text"], marks, start, end),
+        "pieces": pieces(text, marks, start, end),
     }
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import ExitStack
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,12 +19,15 @@ from onrecord.serve.pages import PAGES
 from onrecord.serve.said_in_threads import COMMENTS
 from onrecord.serve.shelf import Shelf
 from onrecord.serve.statements import STATEMENTS
+from onrecord.serve.wholes import whole
 
 __all__ = ["LISTINGS", "number_of", "routes", "search_filters"]
 
 LISTINGS = (PAGES, STATEMENTS, EVENTS, COMMENTS)
 MANY = 10_000  # pages of a list that one can turn to
 FIRST = 5  # of each kind in a search
+AT_ONCE = 200  # rows of a whole list that are given their names together
+Answer = Callable[[Request], Response]
 
 
 def routes() -> list[Route]:
@@ -32,8 +36,8 @@ def routes() -> list[Route]:
     for listing in LISTINGS:
         found += [
             Route(f"/{listing.name}", _page_of(listing)),
-            Route(f"/{listing.name}.json", _whole(listing, "json")),
-            Route(f"/{listing.name}.csv", _whole(listing, "csv")),
+            Route(f"/{listing.name}.json", _whole(listing)),
+            Route(f"/{listing.name}.csv", _whole(listing)),
         ]
     return found
 
@@ -56,39 +60,40 @@ def search_filters() -> list[Filter]:
     return list(found.values())
 
 
-def shown(row: Row, shelf: Shelf) -> Row:
-    """A row as it is shown: its account by name, if that was asked for."""
-    return {**row, "account": shelf.account(row["account"])} if row.get("account") else row
+def shown(rows: Sequence[Row], shelf: Shelf) -> list[Row]:
+    """Rows as they are shown: their accounts by name, if that was asked for."""
+    named = shelf.named(row["account"] for row in rows if row.get("account"))
+    return [{**row, "account": named[row["account"]]} if row.get("account") else row for row in rows]
 
 
-def _page_of(listing: Listing):  # type: ignore[no-untyped-def]
+def _page_of(listing: Listing) -> Answer:
     def answer(request: Request) -> Response:
         shelf: Shelf = request.app.state.shelf
         values, number = listing.values(request.query_params), number_of(request)
         with shelf.reading() as connection:
             found = listing.find(connection, values, number)
-        rows = [shown(row, shelf) for row in found.rows]
+        rows = shown(found.rows, shelf)
         return answers.html(request, "list.html", listing=listing, found=found, rows=rows, title=listing.title)
 
     return answer
 
 
-def _whole(listing: Listing, form: str):  # type: ignore[no-untyped-def]
+def _whole(listing: Listing) -> Answer:
     def answer(request: Request) -> Response:
         shelf: Shelf = request.app.state.shelf
         values = listing.values(request.query_params)
-        stack = ExitStack()
-        connection = stack.enter_context(shelf.alone())
-        total = listing.count(connection, values)
 
-        def rows() -> Iterator[Row]:
-            with stack:
-                for row in listing.whole(connection, values):
-                    yield {column: value for column, value in shown(row, shelf).items() if column in listing.columns}
+        def read(connection: sqlite3.Connection) -> tuple[int, Iterator[Row]]:
+            return listing.count(connection, values), _all_shown(listing.whole(connection, values), shelf)
 
-        return answers.as_csv(rows(), listing.columns, total, listing.name) if form == "csv" else answers.as_json(rows(), total)
+        return whole(request, listing.columns, listing.name, read)
 
     return answer
+
+
+def _all_shown(rows: Iterator[Row], shelf: Shelf) -> Iterator[Row]:
+    while some := list(islice(rows, AT_ONCE)):
+        yield from shown(some, shelf)
 
 
 def _search(request: Request) -> Response:
@@ -104,7 +109,7 @@ def _search(request: Request) -> Response:
             values = listing.values(request.query_params)
             if given <= {f.name for f in listing.filters} and (listing is not COMMENTS or "q" in values):
                 part = listing.find(connection, values, per_page=FIRST, hits=hits)
-                found.append((listing, part, [shown(row, shelf) for row in part.rows]))
+                found.append((listing, part, shown(part.rows, shelf)))
     return answers.html(
         request,
         "search.html",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.reader.sentences import sentences
+from onrecord.serve.sentenced import Sentenced
 
 __all__ = ["Mark", "Piece", "pieces", "sentence_around"]
 
@@ -56,14 +55,4 @@ def pieces(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = N
 
 def sentence_around(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Where the sentences begin and end that hold the spans (one at least). Only their paragraphs are looked at."""
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    before = text.rfind("\n\n", 0, first)
-    begin = before + 2 if before >= 0 else 0
-    finish = text.find("\n\n", last)
-    found = sentences(text[begin : finish if finish >= 0 else len(text)])
-    if not found:
-        return first, last
-    starts = [begin + s.start for s in found]
-    opens = starts[max(0, bisect_right(starts, first) - 1)]
-    closes = begin + found[max(0, bisect_right(starts, max(first, last - 1)) - 1)].end
-    return min(opens, first), max(closes, last)
+    return Sentenced(text).around(spans)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from onrecord.errors import NotFound
 from onrecord.serve import answers
 from onrecord.serve.called import NEWEST, Called
 from onrecord.serve.events import EVENTS, event_rows
@@ -20,6 +20,7 @@ from onrecord.serve.lists import number_of
 from onrecord.serve.names import KINDS
 from onrecord.serve.pages import PAGES, page_rows
 from onrecord.serve.statements import STATEMENTS, statement_rows
+from onrecord.serve.wholes import whole
 from onrecord.serve.words import name_url
 
 __all__ = ["Name", "routes"]
@@ -108,7 +109,7 @@ def _html(request: Request) -> Response:
     with request.app.state.shelf.reading() as connection:
         found = Name.find(connection, name, "" if kind == UNKNOWN else kind)
         if found is None:
-            return _missing(request, connection, name)
+            raise _missing(connection, name)
         values = _read(connection, found)
         pages = found.pages(connection, number)
     at = name_url(found.kind, name)
@@ -132,7 +133,7 @@ def _json(request: Request) -> Response:
     with request.app.state.shelf.reading() as connection:
         found = Name.find(connection, name, kind)
         if found is None:
-            return _missing(request, connection, name)
+            raise _missing(connection, name)
         values = _read(connection, found)
         pages = found.pages(connection, number)
     called: Called = values["called"]
@@ -145,21 +146,14 @@ def _json(request: Request) -> Response:
 
 def _whole(request: Request) -> Response:
     name, kind = _asked(request)
-    stack = ExitStack()
-    connection = stack.enter_context(request.app.state.shelf.alone())
-    found = Name.find(connection, name, kind)
-    if found is None:
-        with stack:
-            return _missing(request, connection, name)
-    total = found.count(connection)
 
-    def rows() -> Iterator[Row]:
-        with stack:
-            yield from _told(found.whole(connection), PAGES.columns)
+    def read(connection: sqlite3.Connection) -> tuple[int, Iterator[Row]]:
+        found = Name.find(connection, name, kind)
+        if found is None:
+            raise _missing(connection, name)
+        return found.count(connection), found.whole(connection)
 
-    if request.url.path.endswith(".csv"):
-        return answers.as_csv(rows(), PAGES.columns, total, "named")
-    return answers.as_json(rows(), total)
+    return whole(request, PAGES.columns, "named", read)
 
 
 def _read(connection: sqlite3.Connection, found: Name) -> dict[str, Any]:
@@ -191,7 +185,7 @@ def _told(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[Row]:
     return ({column: row[column] for column in columns} for row in rows)
 
 
-def _missing(request: Request, connection: sqlite3.Connection, name: str) -> Response:
+def _missing(connection: sqlite3.Connection, name: str) -> NotFound:
     kinds = [row[0] or UNKNOWN for row in connection.execute(KNOWN, {"name": name})]
     also = f" The name stands on record as {' and '.join(kinds)}." if kinds else ""
-    return answers.missing(request, f"No page in the store has this name of this kind.{also}")
+    return NotFound(f"No page in the store has this name of this kind.{also}")

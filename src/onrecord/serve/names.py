@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import get_args
 
@@ -14,14 +13,15 @@ from starlette.routing import Route
 
 from onrecord.record import EntityKind
 from onrecord.serve import answers, rankings
-from onrecord.serve.listing import LONGEST, BadFilter, Filter, Row
+from onrecord.serve.filters import LAST, Filter, check
+from onrecord.serve.listing import Row
 from onrecord.serve.lists import number_of
 from onrecord.serve.rankings import Ranking
+from onrecord.serve.wholes import whole
 
 __all__ = ["KINDS", "NAMES", "SPEAKERS", "routes"]
 
 KINDS = get_args(EntityKind)
-LAST = "char(1114111)"  # no name that begins so sorts behind it
 
 
 def _begins(column: str) -> Filter:
@@ -43,7 +43,7 @@ def routes() -> list[Route]:
     found = []
     for ranking in (NAMES, SPEAKERS):
         found += [Route(f"/{ranking.name}", _page_of(ranking))]
-        found += [Route(f"/{ranking.name}.{form}", _whole(ranking, form)) for form in ("json", "csv")]
+        found += [Route(f"/{ranking.name}.{form}", _whole(ranking)) for form in ("json", "csv")]
     return found
 
 
@@ -55,10 +55,8 @@ def values_of(ranking: Ranking, query: Mapping[str, str]) -> dict[str, str]:
     """
     found = {f.name: query[f.name].strip() for f in ranking.filters if query.get(f.name, "").strip()}
     for f in ranking.filters:
-        if len(found.get(f.name, "")) > LONGEST:
-            raise BadFilter(f"{f.name} is longer than {LONGEST} characters")
-        if f.choices and f.name in found and found[f.name] not in f.choices:
-            raise BadFilter(f"{f.name} is one of {', '.join(f.choices)}")
+        if f.name in found:
+            check(f, f.name, found[f.name])
     return found
 
 
@@ -82,27 +80,13 @@ def _number(row: Row) -> int:
     return int(row["pages"] if "pages" in row else row["statements"])
 
 
-def _whole(ranking: Ranking, form: str) -> Callable[[Request], Response]:
+def _whole(ranking: Ranking) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         values = values_of(ranking, request.query_params)
-        stack = ExitStack()
-        connection = stack.enter_context(request.app.state.shelf.alone())
-        total, cursor = _all(connection, _ordered(ranking, values), values)
 
-        def rows() -> Iterator[Row]:
-            with stack:
-                for row in cursor:
-                    yield dict(row)
+        def read(connection: sqlite3.Connection) -> tuple[int, sqlite3.Cursor]:
+            return ranking.count(connection, values), _ordered(ranking, values).rows(connection, values)
 
-        return answers.as_csv(rows(), ranking.columns, total, ranking.name) if form == "csv" else answers.as_json(rows(), total)
+        return whole(request, ranking.columns, ranking.name, read)
 
     return answer
-
-
-def _all(connection: sqlite3.Connection, ranking: Ranking, values: Mapping[str, str]) -> tuple[int, sqlite3.Cursor]:
-    """How many rows there are, and all of them."""
-    wheres = [ranking.where, *(f.where for f in ranking.filters if f.name in values)]
-    source = f"{ranking.table} x WHERE {' AND '.join(wheres)}"
-    total = connection.execute(f"SELECT count(*) FROM {source}", values).fetchone()[0]  # noqa: S608 - our own words; values are bound
-    query = f"SELECT {', '.join(ranking.columns)} FROM {source} ORDER BY {ranking.order}"  # noqa: S608
-    return int(total), connection.execute(query, values)

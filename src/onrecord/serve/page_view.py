@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from onrecord.errors import NotFound
 from onrecord.serve import answers
 from onrecord.serve.evidence import Cards, paragraphs
 from onrecord.serve.listing import BadFilter
@@ -36,7 +37,7 @@ def _page(request: Request) -> Response:
     marked, number = _marked(request), number_of(request)
     record = shelf.record(request.path_params["page"])
     if record is None:
-        return answers.missing(request, "The store has no such page.")
+        raise NotFound("The store has no such page.")
     cards = Cards(record)
     numbers = max(1, -(-len(cards.order) // AT_ONCE))
     if number > numbers:

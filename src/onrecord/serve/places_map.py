@@ -123,9 +123,7 @@ def _whole(request: Request) -> Response:
     values.pop("q", None)
     with request.app.state.shelf.reading() as connection:
         rows = places(connection, values).rows
-    if request.url.path.endswith(".csv"):
-        return answers.as_csv(rows, COLUMNS, len(rows), BY_PLACE.name)
-    return answers.as_json(rows, len(rows))
+    return answers.whole(request, rows, COLUMNS, len(rows), BY_PLACE.name)
 
 
 @cache

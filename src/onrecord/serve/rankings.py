@@ -29,12 +29,25 @@ class Ranking:
         self, connection: sqlite3.Connection, values: Mapping[str, str], number: int = 1, *, per_page: int = PER_PAGE
     ) -> Found:
         """A page of the ranking, from 1, with `per_page` rows at most."""
-        source = f"{self.table} x WHERE {' AND '.join([self.where, *(f.where for f in self.filters if f.name in values)])}"
-        query = f"SELECT {', '.join(self.columns)} FROM {source} ORDER BY {self.order} LIMIT :limit OFFSET :offset"  # noqa: S608 - our own words; values are bound
-        rows = connection.execute(query, {**values, "limit": per_page, "offset": per_page * (number - 1)}).fetchall()
-        counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT :most)"  # noqa: S608
-        total = int(connection.execute(counted, {**values, "most": COUNTED + 1}).fetchone()[0])
+        rows = self.rows(connection, values, limit=per_page, offset=per_page * (number - 1)).fetchall()
+        total = self.count(connection, values, COUNTED + 1)
         return Found([dict(row) for row in rows], min(total, COUNTED), total > COUNTED, number, dict(values), per_page)
+
+    def rows(
+        self, connection: sqlite3.Connection, values: Mapping[str, str], *, limit: int = -1, offset: int = 0
+    ) -> sqlite3.Cursor:
+        """The rows that fit, `limit` of them from `offset` on (-1: all)."""
+        columns = ", ".join(self.columns)
+        query = f"SELECT {columns} FROM {self._source(values)} ORDER BY {self.order} LIMIT :limit OFFSET :offset"  # noqa: S608 - our own words; values are bound
+        return connection.execute(query, {**values, "limit": limit, "offset": offset})
+
+    def count(self, connection: sqlite3.Connection, values: Mapping[str, str], most: int = -1) -> int:
+        """How many fit, counted up to `most` (-1: all)."""
+        query = f"SELECT count(*) FROM (SELECT 1 FROM {self._source(values)} LIMIT :most)"  # noqa: S608
+        return int(connection.execute(query, {**values, "most": most}).fetchone()[0])
+
+    def _source(self, values: Mapping[str, str]) -> str:
+        return f"{self.table} x WHERE {' AND '.join([self.where, *(f.where for f in self.filters if f.name in values)])}"
 
 
 SPEAKERS = Ranking(

@@ -11,7 +11,7 @@ __all__ = ["Sentenced"]
 
 
 class Sentenced:
-    """A text that is asked for sentences again and again; it answers as `marks.sentence_around` does."""
+    """A text that is asked for sentences again and again."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -64,26 +64,25 @@ class Shelf:
 
     def account(self, pseudonym: str) -> str:
         """How an account is shown: by its name where names were asked for and it is known, else by its pseudonym."""
-        if self._names is None:
-            return pseudonym
-        with Names.open(self._names) as names:
-            return names.name(pseudonym) or pseudonym
+        return self.named([pseudonym])[pseudonym]
 
     def named(self, pseudonyms: Iterable[str | None]) -> dict[str | None, str]:
         """How each of these accounts is shown; one that is not known by an account is "unnamed"."""
         found: dict[str | None, str] = {own: own or "unnamed" for own in pseudonyms}
-        if self._names is not None:
-            with Names.open(self._names) as names:
-                found |= {own: name for own in found if own and (name := names.name(own)) is not None}
+        found.update(self._known([own for own in found if own]))
         return found
 
     def accounts(self, record: Record) -> Record:
         """The record with its accounts as they are shown."""
+        known = self._known(account.name for account in record.accounts)
+        return with_names(record, known) if known else record
+
+    def _known(self, pseudonyms: Iterable[str]) -> dict[str, str]:
+        """The names behind pseudonyms, none where they were not asked for."""
         if self._names is None:
-            return record
+            return {}
         with Names.open(self._names) as names:
-            known = {account.name: names.name(account.name) for account in record.accounts}
-        return with_names(record, {pseudonym: name for pseudonym, name in known.items() if name is not None})
+            return names.known(pseudonyms)
 
     def close(self) -> None:
         """Close all connections; nobody may be reading."""

@@ -25,20 +25,17 @@ def statement_rows(connection: sqlite3.Connection, keys: Keys) -> list[Row]:
         contents = connection.execute(
             'SELECT start, "end", exact FROM contents WHERE page = ? AND statement = ? ORDER BY at', key
         ).fetchall()
-        found.append(_row(row, contents, texts.of(key[0])))
+        found.append(_row(row, contents, texts))
     return found
 
 
-def _row(row: sqlite3.Row, contents: list[sqlite3.Row], page: sqlite3.Row) -> Row:
+def _row(row: sqlite3.Row, contents: list[sqlite3.Row], texts: Texts) -> Row:
+    text = texts.of(row["page"])["text"]
     marks = [Mark(c["start"], c["end"], "content") for c in contents]
     marks += [Mark(row[f"{part}_start"], row[f"{part}_end"], part) for part in SPANS if row[f"{part}_start"] is not None]
-    start, end = sentence_around(page["text"], [(m.start, m.end) for m in marks] or [(0, 0)])
+    start, end = sentence_around(text, [(m.start, m.end) for m in marks] or [(0, 0)])
     return {
-        "page": row["page"],
-        "title": page["title"],
-        "url": page["url"],
-        "outlet": page["outlet"],
-        "published": page["published"],
+        **texts.head(row["page"]),
         "statement": row["id"],
         "speaker": row["name"] or row["source_exact"],
         "kind": row["kind"],
@@ -48,9 +45,9 @@ def _row(row: sqlite3.Row, contents: list[sqlite3.Row], page: sqlite3.Row) -> Ro
         "act": row["act"],
         "form": row["form"],
         "content": " … ".join(c["exact"] for c in contents),
-        "sentence": page["text"][start:end],
+        "sentence": text[start:end],
         "confidence": row["confidence"],
-        "pieces": pieces(page["text"], marks, start, end),
+        "pieces": pieces(text, marks, start, end),
     }
 
 

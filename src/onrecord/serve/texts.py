@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from onrecord.serve.listing import Row
+
 __all__ = ["Texts"]
 
 
@@ -20,3 +22,8 @@ class Texts:
             query = "SELECT id, title, url, outlet, published, captured, text FROM pages WHERE id = ?"
             self._known[page] = self._connection.execute(query, (page,)).fetchone()
         return self._known[page]
+
+    def head(self, page: str) -> Row:
+        """What a row says of its page first."""
+        own = self.of(page)
+        return {"page": page, **{name: own[name] for name in ("title", "url", "outlet", "published")}}

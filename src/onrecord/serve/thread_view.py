@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from onrecord.errors import NotFound
 from onrecord.serve import answers
 from onrecord.serve.lists import number_of
 from onrecord.serve.shelf import Shelf
 from onrecord.serve.sides import bars, copied, pairs, target_names
-from onrecord.serve.thread_order import LABELS, ORDERS, Asked, asked, fitting, part_of, places
+from onrecord.serve.thread_order import LABELS, ORDERS, Asked, Place, asked, fitting, part_of, places
 from onrecord.serve.threaded import comments_of
 from onrecord.serve.tree import steps
+from onrecord.serve.wholes import whole
 
 __all__ = ["routes"]
 
@@ -44,7 +45,7 @@ def _thread(request: Request) -> Response:
             "SELECT id, title, url, language, stated_comment_count FROM pages WHERE id = ?", (page,)
         ).fetchone()
         if head is None:
-            return answers.missing(request, "The store has no such page.")
+            raise NotFound("The store has no such page.")
         if comment := request.query_params.get("comment"):
             number = part_of(connection, page, what, comment, AT_ONCE)
         total = fitting(connection, page, Asked())
@@ -97,23 +98,23 @@ def _whole(request: Request) -> Response:
     """The whole thread, or what fits, as JSON or CSV."""
     shelf: Shelf = request.app.state.shelf
     page, what = request.query_params.get("page", ""), asked(request.query_params)
-    stack = ExitStack()
-    connection = stack.enter_context(shelf.alone())
-    if connection.execute("SELECT 1 FROM pages WHERE id = ?", (page,)).fetchone() is None:
-        stack.close()
-        return answers.missing(request, "The store has no such page; name it with ?page=ID.")
-    depths = dict(places(connection, page, Asked()))
-    found = [(own, depths[own]) for own, _ in places(connection, page, what)]
 
-    def rows() -> Iterator[dict[str, Any]]:
-        with stack:
-            for start in range(0, len(found), AT_ONCE):
-                for one in comments_of(connection, page, found[start : start + AT_ONCE], shelf):
-                    yield _row(page, one)
+    def read(connection: sqlite3.Connection) -> tuple[int, Iterator[dict[str, Any]]]:
+        if connection.execute("SELECT 1 FROM pages WHERE id = ?", (page,)).fetchone() is None:
+            raise NotFound("The store has no such page; name it with ?page=ID.")
+        found = places(connection, page, what)
+        if what.order == "time":  # which does not look for depths
+            depths = dict(places(connection, page, Asked()))
+            found = [(own, depths[own]) for own, _ in found]
+        return len(found), _rows(connection, page, found, shelf)
 
-    if request.url.path.endswith(".csv"):
-        return answers.as_csv(rows(), COLUMNS, len(found), "thread")
-    return answers.as_json(rows(), len(found))
+    return whole(request, COLUMNS, "thread", read)
+
+
+def _rows(connection: sqlite3.Connection, page: str, found: list[Place], shelf: Shelf) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(found), AT_ONCE):
+        for one in comments_of(connection, page, found[start : start + AT_ONCE], shelf):
+            yield _row(page, one)
 
 
 def _row(page: str, one: Mapping[str, Any]) -> dict[str, Any]:

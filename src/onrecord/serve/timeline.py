@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from itertools import groupby
 from typing import Any
 
@@ -22,6 +21,7 @@ from onrecord.serve.listing import Keys, Listing, Row
 from onrecord.serve.lists import number_of
 from onrecord.serve.modalities import GROUPS, SHAPES
 from onrecord.serve.shelf import Shelf
+from onrecord.serve.wholes import whole
 
 __all__ = ["TIMELINE", "Timeline", "routes", "timeline_rows"]
 
@@ -98,18 +98,11 @@ def _timeline(request: Request) -> Response:
 
 def _whole(request: Request) -> Response:
     values = TIMELINE.values(request.query_params)
-    stack = ExitStack()
-    connection = stack.enter_context(request.app.state.shelf.alone())
-    total = TIMELINE.count(connection, values)
 
-    def rows() -> Iterator[Row]:
-        with stack:
-            for row in TIMELINE.whole(connection, values):
-                yield {column: row[column] for column in TIMELINE.columns}
+    def read(connection: sqlite3.Connection) -> tuple[int, Iterator[Row]]:
+        return TIMELINE.count(connection, values), TIMELINE.whole(connection, values)
 
-    if request.url.path.endswith(".csv"):
-        return answers.as_csv(rows(), TIMELINE.columns, total, TIMELINE.name)
-    return answers.as_json(rows(), total)
+    return whole(request, TIMELINE.columns, TIMELINE.name, read)
 
 
 def _length(row: Row) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -88,6 +88,11 @@ class Names:
         """The name behind a pseudonym, None if it is not known here."""
         found = self._all("SELECT name FROM names WHERE pseudonym = ?", pseudonym)
         return found[0] if found else None
+
+    def known(self, pseudonyms: Iterable[str]) -> dict[str, str]:
+        """Pseudonym -> name, for those of them that are known here."""
+        found = ((own, self.name(own)) for own in dict.fromkeys(pseudonyms))
+        return {own: name for own, name in found if name is not None}
 
     def pseudonyms_of(self, name: str) -> list[str]:
         """The pseudonyms of a name, one for each site where it was seen."""
