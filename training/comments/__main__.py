@@ -18,6 +18,7 @@ from training.comments.examples import Example
 from training.comments.export import graph
 from training.comments.model import CommentModel
 from training.comments.open_data import arc, argkp, context_toxicity, held_out, nli, perspectrum, toxic_spans
+from training.comments.pairs import pair_examples, single_examples
 from training.comments.teacher import CONFIG as TEACHER
 from training.comments.teacher import ask, new_teacher, restored_teacher
 from training.comments.threads import (
@@ -44,7 +45,7 @@ WEIGHTS = Path(__file__).parents[2] / "src/onrecord/comments/weights"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 PRE_EPOCHS, EPOCHS, TEACHER_EPOCHS = 1, 6, 3
 # of the diets below; a teacher need not know what is toxic
-TEACHER_SHARES = (1.0, 0.05, 0.3, 1.0, 0.5, 0.0, 0.0, 0.0, 0.2)
+TEACHER_SHARES = (1.0, 0.05, 0.3, 1.0, 0.5, 0.0, 0.0, 0.0, 0.2, 1.0, 0.5)
 
 Shared = Annotated[Path, typer.Argument(help="The folder with gold/ and data/.")]
 Pretrained = Annotated[Path, typer.Argument(help="A folder with MiniLM's model.safetensors and vocab.txt.")]
@@ -155,6 +156,8 @@ def _diets(shared: Path, threads: Sequence[Thread]) -> list[Diet[Example]]:
         Diet([e for e in context if e.whole["toxic"]]),
         Diet([e for e in context if not e.whole["toxic"]], 0.03),
         Diet(perspectrum(shared) + argkp(shared), 0.05),
+        Diet(pair_examples()),
+        Diet(single_examples(), 0.5),
     ]
 
 

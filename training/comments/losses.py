@@ -19,6 +19,7 @@ __all__ = ["losses"]
 SIDES = [STANCES.index("favour"), STANCES.index("against")]
 STANCE_WEIGHTS = torch.tensor([0.35, 1.0, 1.0, 1.5, 1.5])  # two of three pairs are none; neutral and unclear are few
 SOFT = 2.0  # the temperature at which a teacher is copied
+COPIED = 2.0  # what the copying weighs beside the labels, which one reader gave and the teacher smooths
 HARM_WEIGHTS = torch.tensor([1.5, 4.0, 8.0, 8.0, 4.0])  # of the words that are harm; threats and slurs are few, spam is clear
 
 
@@ -71,7 +72,7 @@ def _copied(scores: Tensor, taught: Tensor, known: Tensor) -> Tensor | None:
     if not known.any():
         return None
     told = (taught[known] / SOFT).softmax(-1)
-    return functional.kl_div((scores[known] / SOFT).log_softmax(-1), told, reduction="batchmean") * SOFT**2
+    return functional.kl_div((scores[known] / SOFT).log_softmax(-1), told, reduction="batchmean") * SOFT**2 * COPIED
 
 
 def _edges(scores: Tensor, batch: Batch) -> Tensor | None:
