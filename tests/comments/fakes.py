@@ -27,10 +27,19 @@ STORY = (
 TITLE = "Night ferry to close"
 
 
-def given(text: str, *targets: str, parent: str = "", story: str = TITLE, other: str = "", room: Room | None = None) -> Reading:
+def given(
+    text: str, *targets: str, parent: str = "", story: str = TITLE, other: str = "", other_parent: str = "", room: Room | None = None
+) -> Reading:  # fmt: skip
     """The input of one run, in the invented vocabulary."""
     return reading(
-        text, targets=targets or ("the ferry",), parent=parent, story=story, other=other, pieces=pieces(), room=room or Room()
+        text,
+        targets=targets or ("the ferry",),
+        parent=parent,
+        story=story,
+        other=other,
+        other_parent=other_parent,
+        pieces=pieces(),
+        room=room or Room(),
     )
 
 

@@ -77,11 +77,11 @@ def test_an_account_of_a_thousand_comments_is_a_few_pairs() -> None:
 
 
 def test_both_comments_are_read_together() -> None:
-    """One run, of the target alone, without what they answer."""
+    """One run, of the target alone, each with what it answers."""
     network = Told(pair="irony")
-    odds(network, sided("c1", "favour"), sided("c2", "against"))
+    odds(network, replace(sided("c1", "favour"), parent="the minister"), replace(sided("c2", "against"), parent="berg"))
     (asked,) = network.asked
-    expected = given("the ferry c1", "the ferry", other="the ferry c2", story="ferry")
+    expected = given("the ferry c1", "the ferry", other="the ferry c2", parent="the minister", other_parent="berg", story="ferry")
     assert np.array_equal(asked.pieces, expected.pieces)
 
 

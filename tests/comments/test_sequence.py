@@ -50,6 +50,15 @@ def test_a_second_comment_stands_behind_the_first() -> None:
     assert found.targets.tolist() == [6]
 
 
+def test_what_the_second_comment_answers_stands_behind_it() -> None:
+    """What the first answers stands where it always does; without a second comment there is nothing that it answers."""
+    found = given("the ferry", "berg", parent="said", other="the minister", other_parent="the", story="")
+    assert shown(found) == "[CLS] the ferry [SEP] the minister [SEP] the [SEP] berg [SEP] said [SEP]"
+    assert of(found, PARENT) == "[SEP] the [SEP] said"
+    assert found.targets.tolist() == [8]
+    assert shown(given("the ferry", "berg", other_parent="the", story="")) == "[CLS] the ferry [SEP] berg [SEP]"
+
+
 def test_what_is_not_there_is_left_out() -> None:
     """No parent, no story; a comment without words and a target without a name are nothing between their marks."""
     assert shown(given("the ferry", "berg", story="")) == "[CLS] the ferry [SEP] berg [SEP]"

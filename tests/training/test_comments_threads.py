@@ -150,6 +150,19 @@ def test_pairs_of_comments_toward_one_target(thread: Thread) -> None:
     assert {e.aims[0].odds for e in odds_examples(many, texts(many))} == {"same", "contradiction"}
 
 
+def test_a_pair_has_what_its_comments_answer(thread: Thread) -> None:
+    """Each its own; nothing where one answers nobody."""
+    answers = replace(
+        thread,
+        comments=tuple({**c, "parent": {"c1": "c4", "c3": "c2"}.get(c["id"])} for c in thread.comments),
+    )
+    (found,) = listed_examples(answers, texts(thread))
+    assert (found.text, found.parent) == ("Keep the ferry, you oaf.", "My cat has fleas.")
+    assert (found.other, found.other_parent) == ("Scrap the ferry.", "Good riddance.")
+    (alone,) = listed_examples(thread, texts(thread))
+    assert (alone.parent, alone.other_parent) == ("", "")
+
+
 RECORD = Record(
     page=Page(id="p", text=STORY),
     entities=(

@@ -41,6 +41,7 @@ class Example:
     parent: str = ""
     story: str = ""
     other: str = ""
+    other_parent: str = ""
     strangers: tuple[Aim, ...] = ()  # further targets, of which a few are shown with the others
     harms: tuple[tuple[str, int, int], ...] | None = None
     harm_kinds: tuple[str, ...] = ()  # the kinds that were looked for
@@ -79,6 +80,7 @@ def written(example: Example, pieces: WordPiece, room: Room, aims: Sequence[Aim]
         pieces=pieces,
         room=room,
         other=example.other,
+        other_parent=example.other_parent,
     )
     return Written(
         input=found,

@@ -50,6 +50,7 @@ def read_example(example: Example, network: Network, pieces: WordPiece) -> tuple
         pieces=pieces,
         room=Room(),
         other=example.other,
+        other_parent=example.other_parent,
     )
     return given, network(given)
 
@@ -149,7 +150,8 @@ def odds_pairs(threads: Iterable[Thread], network: Network, pieces: WordPiece, s
         for example, comment in zip(comment_examples(thread, texts), thread.comments, strict=True):
             given, scores = read_example(example, network, pieces)
             own = Comment(id=comment["id"], account=comment["account"], text=comment["text"])
-            sided[comment["account"]] += [Sided(own, h) for h in held(given, scores, comment["text"], settings, least=LEAN)]
+            found = held(given, scores, comment["text"], settings, least=LEAN)
+            sided[comment["account"]] += [Sided(own, h, example.parent) for h in found]
         for account, some in sorted(sided.items()):
             for candidate in candidates(some, targets):
                 scores = pair_scores(candidate, network=network, pieces=pieces, room=Room(), story=thread.title)

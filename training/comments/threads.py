@@ -232,4 +232,13 @@ SIDED = ("favour", "against")
 
 
 def _pair(a: Json, b: Json, thread: Thread, texts: dict[str, str], target: str, reads_as: str) -> Example:
-    return Example(text=a["text"], other=b["text"], aims=(Aim(text=texts[target], odds=reads_as),), story=thread.title)
+    by_id = thread.by_id()
+    parent, other_parent = (by_id[c["parent"]]["text"] if c["parent"] in by_id else "" for c in (a, b))
+    return Example(
+        text=a["text"],
+        other=b["text"],
+        aims=(Aim(text=texts[target], odds=reads_as),),
+        parent=parent,
+        other_parent=other_parent,
+        story=thread.title,
+    )

@@ -39,6 +39,7 @@ class Sided:
 
     comment: Comment
     held: Held
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,18 @@ def at_odds(
 
 def pair_scores(candidate: Candidate, *, network: Network, pieces: WordPiece, room: Room, story: str) -> Scores:
     """The network's scores of two comments read together."""
-    a, b = candidate.a.comment, candidate.b.comment
+    a, b = candidate.a, candidate.b
     return network(
-        reading(a.text, other=b.text, targets=[candidate.target.text], parent="", story=story, pieces=pieces, room=room)
+        reading(
+            a.comment.text,
+            other=b.comment.text,
+            targets=[candidate.target.text],
+            parent=a.parent,
+            other_parent=b.parent,
+            story=story,
+            pieces=pieces,
+            room=room,
+        )
     )
 
 

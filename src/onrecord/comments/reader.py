@@ -83,15 +83,14 @@ class CommentReader:
             for c, f in zip(record.comments, found, strict=True)
         )
         sided: dict[str | None, list[Sided]] = defaultdict(list)
-        for comment, one in zip(comments, found, strict=True):
-            sided[comment.account] += [Sided(comment, h) for h in one.held]
+        for comment, one, parent in zip(comments, found, _parents(comments), strict=True):
+            sided[comment.account] += [Sided(comment, h, parent) for h in one.held]
         accounts = tuple(replace(a, at_odds=self._at_odds(sided.get(a.name, ()), targets, story)) for a in record.accounts)
         return replace(record, comments=comments, accounts=accounts)
 
     def _all(self, comments: Sequence[Comment], targets: Sequence[Target], story: str) -> list[_Found]:
         """What was found in each comment. The same words in answer to the same are read once."""
-        texts = {c.id: c.text for c in comments}
-        asked = [_Asked(c.text, texts.get(c.parent or "", "")) for c in comments]
+        asked = [_Asked(c.text, parent) for c, parent in zip(comments, _parents(comments), strict=True)]
         once = list(dict.fromkeys(asked))
         run = self._workers.map if self._workers else map
         found = dict(zip(once, run(lambda a: self._found(a, targets, story, with_story=True), once), strict=True))
@@ -123,6 +122,12 @@ class CommentReader:
             if found and (before is None or (found.confidence or 0) > (before.confidence or 0)):
                 best[candidate.target.id] = found
         return tuple(best.values())
+
+
+def _parents(comments: Sequence[Comment]) -> list[str]:
+    """The texts that the comments answer; empty where that is no comment of the page."""
+    texts = {c.id: c.text for c in comments}
+    return [texts.get(c.parent or "", "") for c in comments]
 
 
 def _with_sides(some: Sequence[Held], targets: Sequence[Target]) -> list[Held]:

@@ -3,7 +3,9 @@
     [CLS] comment [SEP] target [SEP] target … [SEP] parent [SEP] story [SEP]
 
 The [SEP] in front of a target is its marker, whose vector the stance is read off. So one run scores all targets, each in
-sight of the others.
+sight of the others. Where two comments are read together, the second and what it answers stand behind the first:
+
+    [CLS] comment [SEP] other [SEP] its parent [SEP] target [SEP] parent [SEP] story [SEP]
 """
 
 from __future__ import annotations
@@ -88,6 +90,7 @@ def reading(
     pieces: WordPiece,
     room: Room,
     other: str = "",
+    other_parent: str = "",
 ) -> Reading:
     """The input of one run. `other` is a second comment of the same account, where two are compared."""
     words = words_of(text[:LOOKED_AT])
@@ -98,6 +101,9 @@ def reading(
     if other:
         writer.mark(OTHER)
         _write(writer, other, OTHER, room.comment, pieces)
+    if other and other_parent:
+        writer.mark(PARENT)
+        _write(writer, other_parent, PARENT, room.parent, pieces)
     for target in targets:
         markers.append(writer.mark(TARGET))
         _write(writer, target, TARGET, room.target, pieces)
