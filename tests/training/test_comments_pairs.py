@@ -53,6 +53,13 @@ def test_each_comment_is_an_example_with_its_words(tmp_path: Path) -> None:
     assert found[0].text[slice(*first.evidence)] == "kept that boat going"
 
 
+def test_a_comment_of_several_pairs_is_one_example(tmp_path: Path) -> None:
+    """So that it does not count more than others by itself."""
+    again = {**PAIR, "b": "The lot of them are thieves.", "eb": "thieves"}
+    found = single_examples(_folder(tmp_path, PAIR, again))
+    assert [e.text for e in found] == [PAIR["a"], PAIR["b"], again["b"]]
+
+
 def test_our_pairs_hold_known_labels() -> None:
     """Every pair that stands in the project is readable, and its labels are those of the network."""
     pairs, singles = pair_examples(OWN_PAIRS), single_examples(OWN_PAIRS)

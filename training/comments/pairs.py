@@ -30,10 +30,9 @@ def pair_examples(folder: Path = OWN_PAIRS) -> list[Example]:
 
 
 def single_examples(folder: Path = OWN_PAIRS) -> list[Example]:
-    """Each comment by itself, with what it holds of the target."""
-    return [
-        Example(text=pair[side], aims=(_aim(pair, side),), story=pair["story"]) for pair in _pairs(folder) for side in ("a", "b")
-    ]
+    """Each comment by itself, with what it holds of the target; once, also where it stands in several pairs."""
+    found = {(pair["story"], pair["target"], pair[side]): (pair, side) for pair in _pairs(folder) for side in ("a", "b")}
+    return [Example(text=pair[side], aims=(_aim(pair, side),), story=pair["story"]) for pair, side in found.values()]
 
 
 def _pairs(folder: Path) -> list[Json]:
