@@ -17,6 +17,18 @@ __all__ = ["CHROMIUM", "browser", "put_story", "served"]
 
 CHROMIUM = "/usr/bin/chromium"  # Debian's; playwright brings none that could be fetched where these checks run
 SECONDS = 30
+# No sandbox, because the checks may run as root; and a browser that is left alone does not call its maker, which a closed network
+# refuses many times over.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
 
 
 def put_story(store: Path) -> str:
@@ -50,7 +62,7 @@ def served(store: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
     with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         try:
             yield opened
         finally:

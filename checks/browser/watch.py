@@ -35,6 +35,7 @@ class Watch:
         self.page.on("pageerror", lambda error: self._wrong.append(f"script: {error}"))
         self.page.on("dialog", self._dialog)
         self.page.on("request", self._request)
+        self.page.on("crash", lambda page: self._wrong.append("the tab crashed"))
         self.page.on("popup", lambda page: self._wrong.append(f"window: {page.url}"))
 
     @staticmethod

@@ -19,6 +19,7 @@ from training.comments.export import graph
 from training.comments.model import CommentModel
 from training.comments.open_data import arc, argkp, context_toxicity, held_out, nli, perspectrum, toxic_spans
 from training.comments.pairs import pair_examples, single_examples
+from training.comments.renamed import renamed
 from training.comments.teacher import CONFIG as TEACHER
 from training.comments.teacher import ask, new_teacher, restored_teacher
 from training.comments.threads import (
@@ -36,6 +37,7 @@ from training.comments.threads import (
 )
 from training.comments.train import fit
 from training.comments.tune import tuned
+from training.comments.unlabelled import named_comments
 from training.config import Config
 from training.data import vocabulary
 from training.encoder import load_pretrained
@@ -45,7 +47,7 @@ WEIGHTS = Path(__file__).parents[2] / "src/onrecord/comments/weights"
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 PRE_EPOCHS, EPOCHS, TEACHER_EPOCHS = 1, 6, 3
 # of the diets below; a teacher need not know what is toxic
-TEACHER_SHARES = (1.0, 0.05, 0.3, 1.0, 0.5, 0.0, 0.0, 0.0, 0.2, 1.0, 0.5)
+TEACHER_SHARES = (1.0, 0.05, 0.3, 1.0, 0.5, 0.0, 0.0, 0.0, 0.2, 1.0, 0.5, 0.5)
 
 Shared = Annotated[Path, typer.Argument(help="The folder with gold/ and data/.")]
 Pretrained = Annotated[Path, typer.Argument(help="A folder with MiniLM's model.safetensors and vocab.txt.")]
@@ -96,6 +98,7 @@ def learn(
             Diet(ask(teacher, d.examples, pieces, Room()) if t else d.examples, d.times)
             for d, t in zip(diets, TEACHER_SHARES, strict=True)
         ]
+        diets.append(Diet(ask(teacher, named_comments(shared), pieces, Room()), 0.6))
     fit(
         model,
         diets,
@@ -158,6 +161,7 @@ def _diets(shared: Path, threads: Sequence[Thread]) -> list[Diet[Example]]:
         Diet(perspectrum(shared) + argkp(shared), 0.05),
         Diet(pair_examples()),
         Diet(single_examples(), 0.5),
+        Diet(renamed(single_examples(), 2)),
     ]
 
 
