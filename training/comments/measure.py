@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -169,8 +169,3 @@ def _reads_as(thread: Thread, account: str, candidate: Candidate) -> str:
     """As labelled, by the account and target: two comments on two sides of the labels count as what the account reads as."""
     listed = {(a["name"], a["target"]): a["reads_as"] for a in thread.accounts}
     return str(listed.get((account, candidate.target.id), "none"))
-
-
-def counted(pairs: Iterable[Pair]) -> Counter[str]:
-    """How many candidates there are by how they read."""
-    return Counter(pair.true for pair in pairs)

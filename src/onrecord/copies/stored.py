@@ -16,7 +16,7 @@ from onrecord.copies.pages import posts_among
 from onrecord.copies.signature import ROWS, SIZE, Signatures, signatures
 from onrecord.record import Comment
 
-__all__ = ["add", "add_all", "clusters", "drop_account", "drop_page", "find"]
+__all__ = ["add", "add_all", "clusters", "find"]
 
 IN_A_BAND = 500  # rows looked at: where more share a band, it is a text that thousands have, and any of them will do
 AT_ONCE = 100_000  # bands turned into rows at a time
@@ -63,17 +63,6 @@ def _in_order(signed: Signatures, first_row: int) -> Iterator[tuple[bytes, int]]
         some = order[start : start + AT_ONCE]
         rows = (some // (SIZE // ROWS) + first_row).tolist()
         yield from zip((band.to_bytes(ROWS, "big") for band in bands[some].tolist()), rows, strict=True)
-
-
-def drop_page(connection: sqlite3.Connection, page: str) -> None:
-    """Erase what the comments of a page are found by; deleting the page does the same, where foreign keys are on."""
-    connection.execute("DELETE FROM signatures WHERE page = ?", (page,))
-
-
-def drop_account(connection: sqlite3.Connection, account: str) -> None:
-    """Erase what the comments of an account, on every page, are found by, while their rows are still there."""
-    own = 'SELECT s."row" FROM comments c JOIN signatures s ON s.page = c.page AND s.comment = c.id WHERE c.account = ?'
-    connection.execute(f'DELETE FROM signatures WHERE "row" IN ({own})', (account,))  # noqa: S608 - our own words
 
 
 def find(
