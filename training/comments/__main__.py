@@ -14,6 +14,7 @@ import typer
 from onrecord.comments.network import OnnxNetwork
 from onrecord.comments.sequence import Room
 from onrecord.reader import vocabulary as shipped_vocabulary
+from training.comments.averaged import averaged
 from training.comments.examples import Example
 from training.comments.export import graph
 from training.comments.model import CommentModel
@@ -109,6 +110,12 @@ def learn(
         into=runs / "comments.pt",
     )
     graph(model, WEIGHTS / "comments.onnx")
+
+
+@app.command()
+def average(checkpoints: Annotated[list[Path], typer.Argument(help="Checkpoints of runs that went on from each other.")]) -> None:
+    """Write the graph that ships from the mean of several checkpoints' weights."""
+    graph(averaged(checkpoints), WEIGHTS / "comments.onnx")
 
 
 @app.command()
