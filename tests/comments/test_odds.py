@@ -105,6 +105,16 @@ def test_a_contradiction_must_be_sure() -> None:
     assert (unsure.reads_as, unsure.confidence) == ("unclear", None)
 
 
+def test_what_is_not_read_to_its_end_contradicts_nothing() -> None:
+    """Whichever of the two is longer than the network's room, the pair is unclear at most."""
+    long, short = sided("c1", "favour"), sided("c2", "against")
+    long = replace(long, comment=replace(long.comment, text="the ferry c1 " + "ferry " * Room().comment))
+    for a, b in ((long, short), (short, long)):
+        found = odds(Told(pair="contradiction", sure=0.99), a, b, odds=0.5)
+        assert found is not None
+        assert (found.reads_as, found.confidence) == ("unclear", None)
+
+
 def test_one_side_after_all_is_nothing() -> None:
     """What was misread alone is not listed, nor is a pair of which one comment shows no side, or hardly speaks to the target."""
     a, b = sided("c1", "favour"), sided("c2", "against")

@@ -10,7 +10,7 @@ from hypothesis import example, settings
 from hypothesis import given as given_any
 from hypothesis import strategies as st
 
-from onrecord.comments.sequence import COMMENT, LOOKED_AT, OTHER, PARENT, STORY, TARGET, Reading, Room
+from onrecord.comments.sequence import COMMENT, LOOKED_AT, OTHER, PARENT, STORY, TARGET, Reading, Room, read_whole
 from tests.comments.fakes import given
 from tests.reader.fakes import ODD, TEXTS, VOCABULARY, pieces
 
@@ -30,6 +30,15 @@ def of(found: Reading, segment: int) -> str:
 def same(a: Reading, b: Reading) -> bool:
     arrays = ("pieces", "segments", "marks", "targets", "first")
     return a.words == b.words and all(np.array_equal(getattr(a, n), getattr(b, n)) for n in arrays)
+
+
+def test_what_is_read_to_its_end() -> None:
+    """A comment whose pieces fill the room exactly is, one with a piece more is not; nor is a megabyte without a word."""
+    room = Room(comment=5)
+    assert read_whole("ferry " * 5, pieces(), room)
+    assert not read_whole("ferry " * 6, pieces(), room)
+    assert read_whole("", pieces(), room)
+    assert not read_whole(" " * 1_000_000, pieces(), room)
 
 
 def test_the_parts_in_their_order() -> None:

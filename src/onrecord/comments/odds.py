@@ -17,7 +17,7 @@ import numpy as np
 
 from onrecord.comments.labels import READINGS
 from onrecord.comments.network import Network, Scores
-from onrecord.comments.sequence import Room, reading
+from onrecord.comments.sequence import Room, read_whole, reading
 from onrecord.comments.settings import Settings
 from onrecord.comments.stance import Held
 from onrecord.comments.targets import Target
@@ -97,14 +97,16 @@ def at_odds(
 ) -> AtOdds | None:
     """How a pair reads; None where nothing sure can be said.
 
-    That is so where the two, read together, are on the same side after all, and where one of them alone shows no side.
+    That is so where the two, read together, are on the same side after all, and where one of them alone shows no side. What was
+    not read to its end contradicts nothing: the rest may take back what the beginning says.
     """
     scores = pair_scores(candidate, network=network, pieces=pieces, room=room, story=story)
     sure = _sigmoid(sum(w * f for w, f in zip(settings.odds_weights, features(candidate, scores), strict=True)))
-    reads_as = _reads_as(scores, sure, settings, apart={candidate.a.held.label, candidate.b.held.label}, speaks=_speak(candidate))
+    a, b = candidate.a, candidate.b
+    whole = all(read_whole(one.comment.text, pieces, room) for one in (a, b))
+    reads_as = _reads_as(scores, sure if whole else 0.0, settings, apart={a.held.label, b.held.label}, speaks=_speak(candidate))
     if reads_as is None:
         return None
-    a, b = candidate.a, candidate.b
     return AtOdds(
         a=a.comment.id,
         b=b.comment.id,

@@ -22,7 +22,7 @@ from onrecord.comments.labels import SEGMENTS
 from onrecord.reader.wordpiece import WordPiece
 from onrecord.reader.words import Words, words_of
 
-__all__ = ["Reading", "Room", "reading"]
+__all__ = ["Reading", "Room", "read_whole", "reading"]
 
 COMMENT, TARGET, PARENT, STORY, OTHER = range(len(SEGMENTS))
 LOOKED_AT = 20_000  # code points of one comment; what is further down is not read for stance
@@ -121,6 +121,11 @@ def reading(
         words=tuple(number for number, _ in kept),
         text_words=words,
     )
+
+
+def read_whole(text: str, pieces: WordPiece, room: Room) -> bool:
+    """Whether a comment has room to its last word."""
+    return len(text) <= LOOKED_AT and sum(len(ids) for _, ids in _spelled(words_of(text), pieces)) <= room.comment
 
 
 def _write(writer: _Writer, text: str, segment: int, most: int, pieces: WordPiece) -> None:
