@@ -132,7 +132,7 @@ def _write(connection: sqlite3.Connection, posts: Iterable[Post]) -> None:
 
 def _add_again(connection: sqlite3.Connection, path: Path, page: int) -> float:
     with transaction(connection, path):
-        stored.drop_page(connection, f"p{page}")
+        connection.execute("DELETE FROM signatures WHERE page = ?", (f"p{page}",))
     start = time.perf_counter()
     with transaction(connection, path):
         stored.add(connection, f"p{page}")
