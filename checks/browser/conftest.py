@@ -1,4 +1,4 @@
-"""One browser for all checks, and one server for each of two stores."""
+"""A browser for each file of checks, and one server for each of two stores."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from onrecord.store import Store
 Open = Callable[..., Watch]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser."""
+    """The browser: a new one for each file, since one that has shown some hundred tabs has stopped to answer."""
     with browser() as opened:
         yield opened
 
@@ -49,9 +49,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def contexts(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """A context by its settings, made once: what all checks have in common are files that a browser keeps."""
+    """A context by its settings, made once: what all checks of a file have in common are files that a browser keeps."""
     with ExitStack() as made:
         known: dict[str, BrowserContext] = {}
 
@@ -79,7 +79,7 @@ def opened(contexts: Callable[..., BrowserContext]) -> Iterator[Open]:
         yield tab
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def paths(store: Path, address: str, chromium: Browser) -> dict[str, str]:
     """The path of each view, by its name."""
     with Store.open(store, readonly=True) as opened:
