@@ -22,7 +22,7 @@ Open = Callable[..., Watch]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser: a new one for each file, since one that has shown some hundred tabs has stopped to answer."""
+    """The browser: a new one for each file, since one stopped answering after some hundred tabs."""
     with browser() as opened:
         yield opened
 

@@ -71,7 +71,7 @@ def test_any_record_has_matters_or_none(record: Record) -> None:
     found = matters(record)
     assert len(found) <= MOST + 1
     taken = {e.id for e in record.entities}
-    free = [id_ for n in range(1, 3 * len(taken) + 9) if (id_ := f"e{len(taken) + n}") not in taken]
+    free = [id_ for n in range(1, len(taken) + MOST + 2) if (id_ := f"e{len(taken) + n}") not in taken]
     assert [m.id for m in found] == free[: len(found)]
     assert found == matters(record)
 

@@ -13,10 +13,10 @@ from training.config import Config
 __all__ = ["averaged"]
 
 
-def averaged(checkpoints: Sequence[Path], config: Config | None = None) -> CommentModel:
+def averaged(checkpoints: Sequence[Path]) -> CommentModel:
     """The model of the mean weights. Each checkpoint's run must have gone on from that of another, or the mean is of no use."""
     states = [torch.load(file, weights_only=False)["model"] for file in checkpoints]
-    model = CommentModel(config or Config())
+    model = CommentModel(Config())
     mean = {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
     model.load_state_dict(mean)
     return model

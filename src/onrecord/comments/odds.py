@@ -22,7 +22,7 @@ from onrecord.comments.settings import Settings
 from onrecord.comments.stance import Held
 from onrecord.comments.targets import Target
 from onrecord.reader.wordpiece import WordPiece
-from onrecord.record import AtOdds, Comment, ReadsAs, StanceLabel
+from onrecord.record import AtOdds, Comment, ReadsAs
 
 __all__ = ["LEAN", "Candidate", "Sided", "at_odds", "candidates", "features", "pair_scores"]
 
@@ -103,8 +103,8 @@ def at_odds(
     scores = pair_scores(candidate, network=network, pieces=pieces, room=room, story=story)
     sure = _sigmoid(sum(w * f for w, f in zip(settings.odds_weights, features(candidate, scores), strict=True)))
     a, b = candidate.a, candidate.b
-    whole = all(read_whole(one.comment.text, pieces, room) for one in (a, b))
-    reads_as = _reads_as(scores, sure if whole else 0.0, settings, apart={a.held.label, b.held.label}, speaks=_speak(candidate))
+    flagged = sure >= settings.odds and all(read_whole(one.comment.text, pieces, room) for one in (a, b))
+    reads_as = "contradiction" if flagged else _listed_as(candidate, scores, settings)
     if reads_as is None:
         return None
     return AtOdds(
@@ -115,7 +115,7 @@ def at_odds(
         evidence_a=a.held.evidence,
         evidence_b=b.held.evidence,
         seconds=_between(a.comment.posted, b.comment.posted),
-        confidence=round(sure, 2) if reads_as == "contradiction" else None,
+        confidence=round(sure, 2) if flagged else None,
     )
 
 
@@ -136,15 +136,10 @@ def pair_scores(candidate: Candidate, *, network: Network, pieces: WordPiece, ro
     )
 
 
-def _speak(candidate: Candidate) -> float:
-    return min(candidate.a.held.speaks, candidate.b.held.speaks)
-
-
-def _reads_as(scores: Scores, sure: float, settings: Settings, *, apart: set[StanceLabel], speaks: float) -> ReadsAs | None:
-    """A contradiction where that is sure; else what two stances on both sides look like most, if it is not one side."""
-    if sure >= settings.odds:
-        return "contradiction"
-    if apart != {"favour", "against"} or speaks < settings.speaks:
+def _listed_as(candidate: Candidate, scores: Scores, settings: Settings) -> ReadsAs | None:
+    """What two stances on both sides look like most, where that is no sure contradiction and not one side."""
+    a, b = candidate.a.held, candidate.b.held
+    if {a.label, b.label} != {"favour", "against"} or min(a.speaks, b.speaks) < settings.speaks:
         return None
     likeliest = READINGS[int(scores.odds[0].argmax())]
     if likeliest == "same":
